@@ -1,0 +1,170 @@
+//! Work that must follow a change: put down in the change's own transaction, done afterwards at least once,
+//! tried again with growing pauses, and kept in sight when it will not succeed.
+
+use std::collections::HashMap;
+
+use base::Clock;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Store, error::Result, row::Row, tx::Tx, vals};
+
+/// Tries before a job is laid aside for a person to look at.
+pub const TRIES: i64 = 8;
+/// How long a worker may hold a job before another takes it over.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
+/// A job as it stands in the queue.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Its id.
+    pub id: Uuid,
+    /// Which handler does it, as in `notice.mail`.
+    pub kind: String,
+    /// What the handler needs, as JSON.
+    pub payload: Value,
+    /// `queued`, `running` or `dead`.
+    pub state: String,
+    /// When it is due.
+    pub run_at: Timestamp,
+    /// Tries so far.
+    pub attempts: i64,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+    /// When it was put down.
+    pub created_at: Timestamp,
+}
+
+/// Puts a job down, to be done once this transaction has committed and `run_at` has come.
+///
+/// # Errors
+/// The engine's.
+pub fn enqueue(tx: &mut Tx, id: Uuid, kind: &str, payload: &Value, run_at: Timestamp) -> Result<()> {
+    tx.exec(
+        "insert into jobs (id, kind, payload, run_at, created_at) values ($1, $2, $3, $4, $5)",
+        &vals![id, kind, payload.to_string(), run_at, run_at],
+    )?;
+    Ok(())
+}
+
+/// What a handler does with a job. It may run more than once, so what it does must be harmless twice.
+/// The error text is shown to administrators.
+pub type Handler = Box<dyn Fn(&Store, &Job, Timestamp) -> std::result::Result<(), String> + Send + Sync>;
+
+/// The handlers of all rooms.
+#[derive(Default)]
+pub struct Runner(HashMap<&'static str, Handler>);
+
+impl Runner {
+    /// Adds the handler of a kind of job.
+    pub fn on(
+        &mut self,
+        kind: &'static str,
+        handler: impl Fn(&Store, &Job, Timestamp) -> std::result::Result<(), String> + Send + Sync + 'static,
+    ) -> &mut Self {
+        self.0.insert(kind, Box::new(handler));
+        self
+    }
+
+    /// Takes and does the jobs that are due, at most `limit`; how many were taken.
+    ///
+    /// # Errors
+    /// The engine's. A job that fails is no error here: it is put back or laid aside.
+    pub fn run_due(&self, store: &Store, clock: &dyn Clock, limit: usize) -> Result<usize> {
+        let now = clock.now();
+        let jobs = store.write(|tx| claim(tx, now, limit))?;
+        for job in &jobs {
+            let outcome = match self.0.get(job.kind.as_str()) {
+                Some(handler) => std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(store, job, now)))
+                    .unwrap_or_else(|_| Err("the handler panicked".into())),
+                None => Err(format!("nothing handles {}", job.kind)),
+            };
+            let now = clock.now();
+            store.write(|tx| match &outcome {
+                Ok(()) => tx.exec("delete from jobs where id = $1", &vals![job.id]),
+                Err(why) if job.attempts >= TRIES => {
+                    tx.exec("update jobs set state = 'dead', last_error = $1 where id = $2", &vals![why, job.id])
+                }
+                Err(why) => tx.exec(
+                    "update jobs set state = 'queued', last_error = $1, run_at = $2 where id = $3",
+                    &vals![why, now + pause(job.attempts), job.id],
+                ),
+            })?;
+        }
+        Ok(jobs.len())
+    }
+}
+
+/// Half a minute, doubling, at most six hours.
+fn pause(attempts: i64) -> SignedDuration {
+    let doubled = 30i64 << attempts.clamp(0, 20);
+    SignedDuration::from_secs(doubled.min(6 * 3600))
+}
+
+fn claim(tx: &mut Tx, now: Timestamp, limit: usize) -> Result<Vec<Job>> {
+    // A running job carries in run_at the end of its lease.
+    let sql = format!(
+        "update jobs set state = 'running', attempts = attempts + 1, run_at = $1 where id in \
+         (select id from jobs where state in ('queued', 'running') and run_at <= $2 order by run_at limit $3{}) \
+         returning id, kind, payload, state, run_at, attempts, last_error, created_at",
+        tx.skip_locked()
+    );
+    let mut jobs = tx.all(&sql, &vals![now + LEASE, now, limit], job)?;
+    jobs.sort_by_key(|job| (job.created_at, job.id));
+    Ok(jobs)
+}
+
+/// Jobs in a state, the oldest first: `dead` for the administrator's screen.
+///
+/// # Errors
+/// The engine's.
+pub fn list(tx: &mut Tx, state: &str, limit: usize) -> Result<Vec<Job>> {
+    tx.all(
+        "select id, kind, payload, state, run_at, attempts, last_error, created_at from jobs where state = $1 order by created_at, id limit $2",
+        &vals![state, limit],
+        job,
+    )
+}
+
+/// How many jobs are in each state.
+///
+/// # Errors
+/// The engine's.
+pub fn count(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
+    tx.all("select state, count(*) as n from jobs group by state order by state", &[], |row| {
+        Ok((row.get("state")?, row.get("n")?))
+    })
+}
+
+/// Gives a dead job a fresh set of tries.
+///
+/// # Errors
+/// The engine's. False when it is not dead any more.
+pub fn revive(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
+    Ok(tx.exec(
+        "update jobs set state = 'queued', attempts = 0, run_at = $1 where id = $2 and state = 'dead'",
+        &vals![now, id],
+    )? == 1)
+}
+
+/// Gives a dead job up.
+///
+/// # Errors
+/// The engine's. False when it is not dead any more.
+pub fn discard(tx: &mut Tx, id: Uuid) -> Result<bool> {
+    Ok(tx.exec("delete from jobs where id = $1 and state = 'dead'", &vals![id])? == 1)
+}
+
+fn job(row: &Row) -> Result<Job> {
+    Ok(Job {
+        id: row.get("id")?,
+        kind: row.get("kind")?,
+        payload: serde_json::from_str(&row.get::<String>("payload")?).unwrap_or_default(),
+        state: row.get("state")?,
+        run_at: row.get("run_at")?,
+        attempts: row.get("attempts")?,
+        last_error: row.get("last_error")?,
+        created_at: row.get("created_at")?,
+    })
+}
