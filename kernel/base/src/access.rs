@@ -30,15 +30,8 @@ pub enum Role {
 
 impl Role {
     /// Every role, for tables and tests.
-    pub const ALL: [Self; 7] = [
-        Self::Reception,
-        Self::Officer,
-        Self::Leader,
-        Self::Clerk,
-        Self::Controller,
-        Self::Province,
-        Self::Admin,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Reception, Self::Officer, Self::Leader, Self::Clerk, Self::Controller, Self::Province, Self::Admin];
 
     /// The key used in data files and in the database.
     pub const fn key(self) -> &'static str {
@@ -151,9 +144,9 @@ impl Actor {
 
     /// Whether a permission is held over this agency's own cases.
     pub fn may(&self, permission: &Permission, agency: AgencyId) -> bool {
-        self.posts
-            .iter()
-            .any(|post| permission.roles.contains(&post.role) && (post.role.is_province_wide() || post.agency == agency))
+        self.posts.iter().any(|post| {
+            permission.roles.contains(&post.role) && (post.role.is_province_wide() || post.agency == agency)
+        })
     }
 
     /// The agencies whose cases a permission opens: the actor's own.

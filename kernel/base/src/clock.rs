@@ -49,6 +49,16 @@ impl Clock for SystemClock {
     }
 }
 
+/// The machine's clock, so much earlier or later: a demo province goes on living in its own time.
+#[derive(Debug, Clone, Copy)]
+pub struct ShiftedClock(pub SignedDuration);
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        SystemClock.now().saturating_add(self.0).unwrap_or(Timestamp::MAX)
+    }
+}
+
 /// A clock that stands still until it is turned: for tests, the demo province and the bench.
 #[derive(Debug, Clone)]
 pub struct FixedClock(Arc<Mutex<Timestamp>>);

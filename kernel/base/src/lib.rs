@@ -14,7 +14,7 @@ pub mod money;
 pub mod text;
 
 pub use access::{Actor, Permission, Post, Reach, Role};
-pub use clock::{Clock, FixedClock, SystemClock, VIETNAM};
+pub use clock::{Clock, FixedClock, ShiftedClock, SystemClock, VIETNAM};
 pub use ids::{AccountId, AgencyId, DossierId, FileId, Ids, PersonId, StaffId};
 pub use lang::{Lang, Text};
 pub use money::Dong;

@@ -45,6 +45,9 @@ pub fn add(tx: &mut Tx, fact: &Fact) -> Result<()> {
     Ok(())
 }
 
+/// A first and a last day.
+type Stretch = (Date, Date);
+
 /// Days from one to another, both included; without a start, from the beginning of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -66,7 +69,7 @@ impl Span {
     }
 
     /// The whole months inside, and what is left over of days before and after them.
-    fn parts(self) -> (Option<(Date, Date)>, Vec<(Date, Date)>) {
+    fn parts(self) -> (Option<Stretch>, Vec<Stretch>) {
         let first = self.from.unwrap_or(BEGINNING);
         let start = if first.day() == 1 { first } else { first.last_of_month().saturating_add(1.day()) };
         let end =
@@ -103,24 +106,23 @@ pub struct Sum {
 pub fn by_agency(tx: &mut Tx, prefix: &str, span: Span, reach: &Reach) -> Result<Vec<Sum>> {
     let (months, days) = span.parts();
     let mut sums: std::collections::BTreeMap<(String, AgencyId), i64> = std::collections::BTreeMap::new();
-    let mut gather = |tx: &mut Tx, table: &str, column: &str, from: Date, to: Date| {
-        let after = after(prefix);
-        let mut values = vals![prefix, after, from, to].to_vec();
-        let filter = filter(reach, &mut values);
+    let mut gather = |tx: &mut Tx, table: &str, asked: &Asked| {
         let sql = format!(
-            "select measure, agency, cast(sum(n) as bigint) as n from {table} \
-             where measure >= $1 and measure < $2 and {column} >= $3 and {column} <= $4{filter} group by measure, agency"
+            "select measure, agency, cast(sum(n) as bigint) as n from {table} where {} group by measure, agency",
+            asked.sql
         );
-        tx.each(&sql, &values, |row| {
+        tx.each(&sql, &asked.values, |row| {
             *sums.entry((row.get("measure")?, row.get("agency")?)).or_default() += row.get::<i64>("n")?;
             Ok(())
         })
     };
     if let Some((from, to)) = months {
-        gather(tx, "facts_monthly", "month", from, to)?;
+        gather(tx, "facts_monthly", &Asked::months(prefix, from, to, reach))?;
     }
     for (from, to) in days {
-        gather(tx, "facts_daily", "day", from, to)?;
+        if let Some(asked) = Asked::days(tx, prefix, from, to, reach)? {
+            gather(tx, "facts_daily", &asked)?;
+        }
     }
     Ok(sums.into_iter().map(|((measure, agency), n)| Sum { measure, agency, n }).collect())
 }
@@ -130,15 +132,14 @@ pub fn by_agency(tx: &mut Tx, prefix: &str, span: Span, reach: &Reach) -> Result
 /// # Errors
 /// The engine's.
 pub fn by_subject(tx: &mut Tx, prefix: &str, span: Span, reach: &Reach) -> Result<Vec<(String, String, i64)>> {
-    let after = after(prefix);
     let from = span.from.unwrap_or(BEGINNING);
-    let mut values = vals![prefix, after, from, span.to].to_vec();
-    let filter = filter(reach, &mut values);
+    let Some(asked) = Asked::days(tx, prefix, from, span.to, reach)? else { return Ok(Vec::new()) };
     let sql = format!(
-        "select measure, subject, cast(sum(n) as bigint) as n from facts_daily \
-         where measure >= $1 and measure < $2 and day >= $3 and day <= $4{filter} group by measure, subject order by measure, subject"
+        "select measure, subject, cast(sum(n) as bigint) as n from facts_daily where {} \
+         group by measure, subject order by measure, subject",
+        asked.sql
     );
-    tx.all(&sql, &values, |row| Ok((row.get("measure")?, row.get("subject")?, row.get("n")?)))
+    tx.all(&sql, &asked.values, |row| Ok((row.get("measure")?, row.get("subject")?, row.get("n")?)))
 }
 
 /// Sums by measure and day, over the agencies in reach: the curve under a figure.
@@ -146,15 +147,28 @@ pub fn by_subject(tx: &mut Tx, prefix: &str, span: Span, reach: &Reach) -> Resul
 /// # Errors
 /// The engine's.
 pub fn by_day(tx: &mut Tx, prefix: &str, span: Span, reach: &Reach) -> Result<Vec<(String, Date, i64)>> {
-    let after = after(prefix);
     let from = span.from.unwrap_or(BEGINNING);
-    let mut values = vals![prefix, after, from, span.to].to_vec();
-    let filter = filter(reach, &mut values);
+    let Some(asked) = Asked::days(tx, prefix, from, span.to, reach)? else { return Ok(Vec::new()) };
     let sql = format!(
-        "select measure, day, cast(sum(n) as bigint) as n from facts_daily \
-         where measure >= $1 and measure < $2 and day >= $3 and day <= $4{filter} group by measure, day order by measure, day"
+        "select measure, day, cast(sum(n) as bigint) as n from facts_daily where {} \
+         group by measure, day order by measure, day",
+        asked.sql
     );
-    tx.all(&sql, &values, |row| Ok((row.get("measure")?, row.get("day")?, row.get("n")?)))
+    tx.all(&sql, &asked.values, |row| Ok((row.get("measure")?, row.get("day")?, row.get("n")?)))
+}
+
+/// Sums by measure and month, over the agencies in reach: months from one to another, each given by its first day.
+///
+/// # Errors
+/// The engine's.
+pub fn by_month(tx: &mut Tx, prefix: &str, span: Span, reach: &Reach) -> Result<Vec<(String, Date, i64)>> {
+    let asked = Asked::months(prefix, span.from.unwrap_or(BEGINNING), span.to, reach);
+    let sql = format!(
+        "select measure, month, cast(sum(n) as bigint) as n from facts_monthly where {} \
+         group by measure, month order by measure, month",
+        asked.sql
+    );
+    tx.all(&sql, &asked.values, |row| Ok((row.get("measure")?, row.get("month")?, row.get("n")?)))
 }
 
 /// Every daily fact, for comparing with a rebuild from the journal.
@@ -177,9 +191,38 @@ pub fn each_monthly(tx: &mut Tx, mut visit: impl FnMut(String, Date, AgencyId, i
     })
 }
 
-/// The least text greater than all that begin with `prefix` (measures are plain ASCII).
-fn after(prefix: &str) -> String {
-    format!("{prefix}\u{7f}")
+/// The condition of a question and its values.
+struct Asked {
+    sql: String,
+    values: Vec<Val<'static>>,
+}
+
+impl Asked {
+    /// Months of every measure that begins with `prefix`.
+    fn months(prefix: &str, from: Date, to: Date, reach: &Reach) -> Self {
+        // Measures are plain ASCII: the second is the least text greater than all that begin with the first.
+        let (first, after) = (prefix.to_owned(), format!("{prefix}\u{7f}"));
+        let mut values = vec![Val::Text(first.into()), Val::Text(after.into()), Val::Date(from), Val::Date(to)];
+        let filter = filter(reach, &mut values);
+        Self { sql: format!("measure >= $1 and measure < $2 and month >= $3 and month <= $4{filter}"), values }
+    }
+
+    /// Days of every measure that begins with `prefix`, each named: so that the key leads to the days of each, where a
+    /// range of measures would be read from end to end. None when nothing was ever counted.
+    fn days(tx: &mut Tx, prefix: &str, from: Date, to: Date, reach: &Reach) -> Result<Option<Self>> {
+        let after = format!("{prefix}\u{7f}");
+        let sql = "select distinct measure from facts_monthly where measure >= $1 and measure < $2";
+        let measures: Vec<String> = tx.all(sql, &vals![prefix, after], |row| row.get("measure"))?;
+        if measures.is_empty() {
+            return Ok(None);
+        }
+        let named = placeholders(1, measures.len());
+        let mut values: Vec<Val<'static>> = measures.into_iter().map(|measure| Val::Text(measure.into())).collect();
+        values.extend([Val::Date(from), Val::Date(to)]);
+        let (first, last) = (values.len() - 1, values.len());
+        let filter = filter(reach, &mut values);
+        Ok(Some(Self { sql: format!("measure in ({named}) and day >= ${first} and day <= ${last}{filter}"), values }))
+    }
 }
 
 fn filter(reach: &Reach, values: &mut Vec<Val<'_>>) -> String {

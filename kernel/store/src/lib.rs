@@ -15,6 +15,7 @@ mod migrate;
 mod pg;
 mod row;
 pub mod search;
+pub mod settings;
 mod sqlite;
 mod tx;
 mod val;
@@ -24,7 +25,7 @@ use std::{path::Path, sync::Arc};
 pub use error::{Error, Result};
 pub use migrate::Room;
 pub use row::{Cell, FromCell, Row};
-pub use tx::{Engine, Tx};
+pub use tx::{Engine, Tx, placeholders};
 pub use val::{ToVal, Val};
 
 /// The kernel's own tables.

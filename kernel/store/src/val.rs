@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// A value bound to a statement.
+/// A value bound to a statement; made from references, so that [`vals!`](crate::vals) takes nothing away.
 #[derive(Debug, Clone)]
 pub enum Val<'a> {
     /// No value.
@@ -30,114 +30,107 @@ pub enum Val<'a> {
     Json(Cow<'a, Value>),
 }
 
-/// What can be bound to a statement.
-pub trait ToVal {
-    /// The value, borrowed where it can be.
-    fn val(&self) -> Val<'_>;
+/// What can be bound to a statement: references to what a column holds. The value lives as long as what it borrows from,
+/// and not at all from what is copied.
+pub trait ToVal<'a> {
+    /// The value.
+    fn val(self) -> Val<'a>;
 }
 
-/// The values of a statement, in the order of its placeholders: `vals![id, &name, day]`.
+/// The values of a statement, in the order of its placeholders: `vals![id, name, day]`.
 #[macro_export]
 macro_rules! vals {
     ($($value:expr),* $(,)?) => { [$($crate::ToVal::val(&$value)),*] };
 }
 
-macro_rules! whole {
-    ($($t:ty),*) => {$(
-        impl ToVal for $t {
-            fn val(&self) -> Val<'_> {
-                Val::Int(i64::try_from(*self).unwrap_or(i64::MAX))
+macro_rules! copied {
+    ($($t:ty => $value:expr;)*) => {$(
+        impl<'a> ToVal<'a> for &$t {
+            fn val(self) -> Val<'a> {
+                let make: fn($t) -> Val<'a> = $value;
+                make(*self)
             }
         }
     )*};
 }
-whole!(i64, i32, i16, u64, u32, u16, u8, usize);
-
-macro_rules! id {
-    ($($t:ty),*) => {$(
-        impl ToVal for $t {
-            fn val(&self) -> Val<'_> {
-                Val::Id((*self).into())
-            }
-        }
-    )*};
-}
-id!(Uuid, AccountId, AgencyId, DossierId, FileId, PersonId, StaffId);
-
-impl ToVal for Val<'_> {
-    fn val(&self) -> Val<'_> {
-        self.clone()
-    }
-}
-
-impl ToVal for bool {
-    fn val(&self) -> Val<'_> {
-        Val::Bool(*self)
-    }
+copied! {
+    i64 => Val::Int;
+    i32 => |n| Val::Int(n.into());
+    i16 => |n| Val::Int(n.into());
+    u32 => |n| Val::Int(n.into());
+    u16 => |n| Val::Int(n.into());
+    u8 => |n| Val::Int(n.into());
+    u64 => |n| Val::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    usize => |n| Val::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    bool => Val::Bool;
+    f64 => Val::Real;
+    Uuid => Val::Id;
+    AccountId => |id| Val::Id(id.0);
+    AgencyId => |id| Val::Id(id.0);
+    DossierId => |id| Val::Id(id.0);
+    FileId => |id| Val::Id(id.0);
+    PersonId => |id| Val::Id(id.0);
+    StaffId => |id| Val::Id(id.0);
+    Date => Val::Date;
+    Timestamp => Val::Time;
 }
 
-impl ToVal for f64 {
-    fn val(&self) -> Val<'_> {
-        Val::Real(*self)
-    }
-}
-
-impl ToVal for str {
-    fn val(&self) -> Val<'_> {
+impl<'a> ToVal<'a> for &'a str {
+    fn val(self) -> Val<'a> {
         Val::Text(Cow::Borrowed(self))
     }
 }
 
-impl ToVal for String {
-    fn val(&self) -> Val<'_> {
+impl<'a> ToVal<'a> for &'a String {
+    fn val(self) -> Val<'a> {
         Val::Text(Cow::Borrowed(self))
     }
 }
 
-impl ToVal for [u8] {
-    fn val(&self) -> Val<'_> {
+impl<'a> ToVal<'a> for &'a [u8] {
+    fn val(self) -> Val<'a> {
         Val::Bytes(Cow::Borrowed(self))
     }
 }
 
-impl ToVal for Vec<u8> {
-    fn val(&self) -> Val<'_> {
+impl<'a> ToVal<'a> for &'a Vec<u8> {
+    fn val(self) -> Val<'a> {
         Val::Bytes(Cow::Borrowed(self))
     }
 }
 
-impl ToVal for [u8; 32] {
-    fn val(&self) -> Val<'_> {
+impl<'a> ToVal<'a> for &'a [u8; 32] {
+    fn val(self) -> Val<'a> {
         Val::Bytes(Cow::Borrowed(self))
     }
 }
 
-impl ToVal for Date {
-    fn val(&self) -> Val<'_> {
-        Val::Date(*self)
-    }
-}
-
-impl ToVal for Timestamp {
-    fn val(&self) -> Val<'_> {
-        Val::Time(*self)
-    }
-}
-
-impl ToVal for Value {
-    fn val(&self) -> Val<'_> {
+impl<'a> ToVal<'a> for &'a Value {
+    fn val(self) -> Val<'a> {
         Val::Json(Cow::Borrowed(self))
     }
 }
 
-impl<T: ToVal> ToVal for Option<T> {
-    fn val(&self) -> Val<'_> {
-        self.as_ref().map_or(Val::Null, T::val)
+impl<'a> ToVal<'a> for &Val<'a> {
+    fn val(self) -> Val<'a> {
+        self.clone()
     }
 }
 
-impl<T: ToVal + ?Sized> ToVal for &T {
-    fn val(&self) -> Val<'_> {
-        (**self).val()
+impl<'r, 'a, T> ToVal<'a> for &'r Option<T>
+where
+    &'r T: ToVal<'a>,
+{
+    fn val(self) -> Val<'a> {
+        self.as_ref().map_or(Val::Null, ToVal::val)
+    }
+}
+
+impl<'a, T: ?Sized> ToVal<'a> for &&'a T
+where
+    &'a T: ToVal<'a>,
+{
+    fn val(self) -> Val<'a> {
+        (*self).val()
     }
 }

@@ -24,6 +24,11 @@ create table jobs (
 ) {strict};
 create index jobs_due on jobs (state, run_at);
 
+create table settings (
+    key text primary key,
+    value text not null
+) {strict};
+
 create table counters (
     name text primary key,
     n {int} not null

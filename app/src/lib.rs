@@ -1,0 +1,90 @@
+//! The application: the rooms wired together. Everything it can do is in the rooms; here is only the wiring.
+
+pub mod bench;
+pub mod conformance;
+pub mod demo;
+pub mod docs;
+pub mod mail;
+pub mod pages;
+pub mod province;
+pub mod serve;
+pub mod work;
+
+use std::{path::Path, sync::Arc};
+
+use base::{Clock, Ids, Text};
+use directory::{Directory, accounts::{Cost, Passwords}, workdays};
+use services::{Live, Office, catalogue::Catalogue};
+use store::{Room, Store, files::Folder};
+use web::{Access, App, NavItem, Routes, Settings};
+
+/// Every room that has tables, in the order they are made.
+pub const ROOMS: &[Room] = &[
+    web::session::MIGRATIONS,
+    directory::agencies::MIGRATIONS,
+    directory::persons::MIGRATIONS,
+    directory::staff::MIGRATIONS,
+    directory::accounts::MIGRATIONS,
+    directory::workdays::MIGRATIONS,
+    services::catalogue::MIGRATIONS,
+    services::dossiers::MIGRATIONS,
+];
+
+/// Every page and operation of every room.
+pub fn routes() -> Routes {
+    Routes::new().merge(directory::routes()).merge(services::routes()).merge(steering::routes()).merge(pages::routes())
+}
+
+/// The whole application over a record that is migrated and holds the province's data.
+///
+/// # Errors
+/// When the record cannot be read or the folder of papers cannot be made.
+pub fn application(
+    store: Store,
+    files: &Path,
+    clock: Arc<dyn Clock>,
+    ids: Ids,
+    settings: Settings,
+) -> anyhow::Result<App> {
+    let office = office(&store, files)?;
+    let directory = office.directory.clone();
+    let passwords = Passwords::new(if settings.demo { Cost::Cheap } else { Cost::Strong });
+    let app = App::new(store, clock, ids, settings).nav(MENU.iter().copied()).with(office).with(workdays::Refresh(
+        |app, calendar| app.get::<Office>().calendar.set(calendar),
+    ));
+    Ok(directory::install(app, directory, passwords).nav(pages::nav()))
+}
+
+/// What the services know beside the record.
+///
+/// # Errors
+/// As for [`application`].
+pub fn office(store: &Store, files: &Path) -> anyhow::Result<Office> {
+    let (directory, catalogue, calendar) = store.read(|tx| {
+        let directory = Directory::load(tx)?;
+        Ok::<_, store::Error>((directory, Catalogue::load(tx)?, workdays::queries::calendar(tx)?))
+    })?;
+    Ok(Office {
+        catalogue: Live::new(catalogue),
+        directory,
+        calendar: Live::new(calendar),
+        rules: Arc::new(base::calendar::Rules::default()),
+        blobs: Arc::new(Folder::open(files)?),
+    })
+}
+
+/// The menu: for people first, then for those who work here.
+const MENU: &[NavItem] = &[
+    NavItem::new(Text::new("Dịch vụ công", "Services"), "/thu-tuc", Access::Public).for_people(),
+    NavItem::new(Text::new("Tra cứu hồ sơ", "Track a dossier"), "/tra-cuu", Access::Public).for_people(),
+    NavItem::new(Text::new("Số liệu", "Figures"), "/so-lieu", Access::Public).for_people(),
+    NavItem::new(Text::new("Hồ sơ của tôi", "My dossiers"), "/ho-so-cua-toi", Access::Citizen).for_people(),
+    NavItem::new(Text::new("Việc của tôi", "My work"), "/cong-viec", Access::Needs(&services::dossiers::permissions::READ)),
+    NavItem::new(Text::new("Tiếp nhận", "Counter"), "/tiep-nhan", Access::Needs(&services::dossiers::permissions::FILE)),
+    NavItem::new(
+        Text::new("Khối lượng", "Workload"),
+        "/khoi-luong",
+        Access::Needs(&services::dossiers::permissions::WORKLOAD),
+    ),
+    NavItem::new(Text::new("Điều hành", "Board"), "/dieu-hanh", Access::Needs(&steering::figures::permissions::READ)),
+];

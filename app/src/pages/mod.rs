@@ -1,0 +1,24 @@
+//! The pages of the program itself, which belong to no room.
+
+pub mod jobs;
+
+use base::Text;
+use directory::workdays;
+use web::{Access, NavItem, Routes};
+
+/// Their routes.
+pub fn routes() -> Routes {
+    jobs::routes()
+}
+
+/// The last entries of the menu: what whoever runs the program looks after.
+pub fn nav() -> [NavItem; 2] {
+    [
+        NavItem::new(
+            Text::new("Lịch làm việc", "Working days"),
+            "/quan-tri/lich",
+            Access::Needs(&workdays::permissions::MANAGE),
+        ),
+        NavItem::new(Text::new("Công việc nền", "Background jobs"), jobs::PATH, Access::Needs(&jobs::MANAGE)),
+    ]
+}

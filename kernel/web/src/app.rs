@@ -1,0 +1,116 @@
+//! What every handler holds: the store, the time, chance, the settings, and what the rooms put in.
+
+use std::{
+    any::{Any, TypeId, type_name},
+    collections::HashMap,
+    sync::Arc,
+};
+
+use base::{Clock, Ids};
+use store::{Store, Tx};
+
+use crate::{
+    frame::NavItem,
+    limits::Limiter,
+    session::{Identify, Nobody},
+    settings::Settings,
+};
+
+/// The running application. Cheap to clone; the state of every axum handler.
+#[derive(Clone)]
+pub struct App {
+    /// The record.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Identifiers and chance.
+    pub ids: Ids,
+    /// What whoever runs it decided.
+    pub settings: Arc<Settings>,
+    pub(crate) identify: Arc<dyn Identify>,
+    pub(crate) nav: Arc<Vec<NavItem>>,
+    pub(crate) limiter: Arc<Limiter>,
+    slots: Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+}
+
+impl App {
+    /// An application without rooms in which nobody can sign in.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Ids, settings: Settings) -> Self {
+        Self {
+            store,
+            clock,
+            ids,
+            limiter: Arc::new(Limiter::new(settings.rates)),
+            settings: Arc::new(settings),
+            identify: Arc::new(Nobody),
+            nav: Arc::default(),
+            slots: Arc::default(),
+        }
+    }
+
+    /// Who is behind an account: given by the directory of staff and citizens.
+    #[must_use]
+    pub fn identify(mut self, by: impl Identify) -> Self {
+        self.identify = Arc::new(by);
+        self
+    }
+
+    /// Adds entries to the menu, in the order given.
+    #[must_use]
+    pub fn nav(mut self, items: impl IntoIterator<Item = NavItem>) -> Self {
+        Arc::make_mut(&mut self.nav).extend(items);
+        self
+    }
+
+    /// Puts in something of a room's own, taken out by its type with [`App::get`].
+    #[must_use]
+    pub fn with<T: Any + Send + Sync>(mut self, value: T) -> Self {
+        Arc::make_mut(&mut self.slots).insert(TypeId::of::<T>(), Arc::new(value));
+        self
+    }
+
+    /// What a room put in with [`App::with`].
+    ///
+    /// # Panics
+    /// When nobody did: the wiring is wrong, which any test of the room shows.
+    pub fn get<T: Any + Send + Sync>(&self) -> Arc<T> {
+        let slot = self.slots.get(&TypeId::of::<T>()).cloned();
+        slot.and_then(|slot| slot.downcast().ok()).unwrap_or_else(|| panic!("{} was not put in", type_name::<T>()))
+    }
+
+    /// Reads from one snapshot, away from the threads that serve requests.
+    ///
+    /// # Errors
+    /// What `f` returns, or what went wrong in the store.
+    pub async fn read<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<store::Error> + Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+    {
+        let store = self.store.clone();
+        blocking(move || store.read(f)).await
+    }
+
+    /// Changes the record in one durable transaction, away from the threads that serve requests.
+    ///
+    /// # Errors
+    /// What `f` returns, or what went wrong in the store; nothing is changed then.
+    pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<store::Error> + Send + 'static,
+        F: FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
+    {
+        let store = self.store.clone();
+        blocking(move || store.write(f)).await
+    }
+}
+
+/// Runs synchronous work on the threads kept for it. A panic there goes on here.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+    }
+}

@@ -1,0 +1,6 @@
+create table ideas (
+    id {id} primary key,
+    author text not null,
+    body text not null,
+    sent {ts} not null
+) {strict};

@@ -1,0 +1,44 @@
+use base::{AccountId, Actor, Post};
+use jiff::civil::Date;
+use store::{Result, Tx};
+use web::Identify;
+
+use super::{domain::Holder, queries};
+use crate::{persons, snapshot::Directory, staff};
+
+/// Tells the edge who is behind an account, with the posts held today and the agencies they cover.
+#[derive(Clone)]
+pub struct People(pub Directory);
+
+impl Identify for People {
+    fn actor(&self, tx: &mut Tx, account: AccountId, today: Date) -> Result<Option<Actor>> {
+        self.0.refresh(tx)?;
+        let Some(known) = queries::get(tx, account)?.filter(|known| !known.closed) else { return Ok(None) };
+        let actor = Actor { account: Some(account), ..Actor::system() };
+        match known.holder {
+            Holder::Person(person) => {
+                let name = persons::queries::get(tx, person)?.details.name;
+                Ok(Some(Actor { person: Some(person), name, ..actor }))
+            }
+            Holder::Staff(id) => {
+                let Some(member) = staff::queries::get(tx, id)? else { return Ok(None) };
+                let posts = if known.must_change { Vec::new() } else { self.posts(tx, id, today)? };
+                Ok(Some(Actor { staff: Some(id), name: member.name, posts, ..actor }))
+            }
+        }
+    }
+}
+
+impl People {
+    /// The posts held today in agencies that exist today.
+    fn posts(&self, tx: &mut Tx, staff: base::StaffId, today: Date) -> Result<Vec<Post>> {
+        let agencies = self.0.agencies();
+        let held = staff::queries::posts_on(tx, staff, today)?;
+        let posts = held.into_iter().map(|post| Post {
+            agency: post.agency,
+            role: post.role,
+            covers: agencies.covers(post.agency, today),
+        });
+        Ok(posts.filter(|post| !post.covers.is_empty()).collect())
+    }
+}

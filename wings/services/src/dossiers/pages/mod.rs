@@ -1,0 +1,15 @@
+//! The screens of the room: what applicants file and follow, what officers work on.
+
+pub mod desk;
+pub mod filing;
+pub mod follow;
+mod answers;
+mod names;
+mod promise;
+mod refused;
+mod uploads;
+
+/// The routes of every screen of the room.
+pub fn routes() -> web::Routes {
+    filing::routes().merge(follow::routes()).merge(desk::routes())
+}

@@ -1,0 +1,6 @@
+//! The officers' pages, with the real router on both databases.
+
+mod dossier;
+mod house;
+mod lists;
+mod papers;
