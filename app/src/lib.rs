@@ -13,7 +13,11 @@ pub mod work;
 use std::{path::Path, sync::Arc};
 
 use base::{Clock, Ids, Text};
-use directory::{Directory, accounts::{Cost, Passwords}, workdays};
+use directory::{
+    Directory,
+    accounts::{Cost, Passwords},
+    workdays,
+};
 use services::{Live, Office, catalogue::Catalogue};
 use store::{Room, Store, files::Folder};
 use web::{Access, App, NavItem, Routes, Settings};
@@ -49,9 +53,10 @@ pub fn application(
     let office = office(&store, files)?;
     let directory = office.directory.clone();
     let passwords = Passwords::new(if settings.demo { Cost::Cheap } else { Cost::Strong });
-    let app = App::new(store, clock, ids, settings).nav(MENU.iter().copied()).with(office).with(workdays::Refresh(
-        |app, calendar| app.get::<Office>().calendar.set(calendar),
-    ));
+    let app = App::new(store, clock, ids, settings)
+        .nav(MENU.iter().copied())
+        .with(office)
+        .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
     Ok(directory::install(app, directory, passwords).nav(pages::nav()))
 }
 
@@ -79,12 +84,25 @@ const MENU: &[NavItem] = &[
     NavItem::new(Text::new("Tra cứu hồ sơ", "Track a dossier"), "/tra-cuu", Access::Public).for_people(),
     NavItem::new(Text::new("Số liệu", "Figures"), "/so-lieu", Access::Public).for_people(),
     NavItem::new(Text::new("Hồ sơ của tôi", "My dossiers"), "/ho-so-cua-toi", Access::Citizen).for_people(),
-    NavItem::new(Text::new("Việc của tôi", "My work"), "/cong-viec", Access::Needs(&services::dossiers::permissions::READ)),
-    NavItem::new(Text::new("Tiếp nhận", "Counter"), "/tiep-nhan", Access::Needs(&services::dossiers::permissions::FILE)),
+    NavItem::new(
+        Text::new("Việc của tôi", "My work"),
+        "/cong-viec",
+        Access::Needs(&services::dossiers::permissions::READ),
+    ),
+    NavItem::new(
+        Text::new("Tiếp nhận", "Counter"),
+        "/tiep-nhan",
+        Access::Needs(&services::dossiers::permissions::FILE),
+    ),
     NavItem::new(
         Text::new("Khối lượng", "Workload"),
         "/khoi-luong",
         Access::Needs(&services::dossiers::permissions::WORKLOAD),
     ),
     NavItem::new(Text::new("Điều hành", "Board"), "/dieu-hanh", Access::Needs(&steering::figures::permissions::READ)),
+    NavItem::new(
+        Text::new("Danh mục thủ tục", "Catalogue"),
+        "/quan-tri/thu-tuc",
+        Access::Needs(&services::catalogue::permissions::READ),
+    ),
 ];

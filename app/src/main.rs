@@ -113,7 +113,8 @@ struct Record {
 
 impl Record {
     fn open(&self, durability: Durability) -> anyhow::Result<Store> {
-        std::fs::create_dir_all(&self.data).with_context(|| format!("cannot make the folder {}", self.data.display()))?;
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("cannot make the folder {}", self.data.display()))?;
         match &self.database {
             Some(url) => Store::postgres(url, 24).context("cannot reach the database"),
             None => {
@@ -177,9 +178,13 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let ids = Ids::random(clock.clone());
             province::prepare(&store, &ids, clock.now())?;
             let rates = if no_limits { web::limits::Rates::unlimited() } else { web::limits::Rates::default() };
-            let settings = Settings { rates, brand: "Tỉnh Số · Bình Phước".into(), secure, demo, proxies, ..Settings::default() };
+            let settings =
+                Settings {
+                    rates, brand: "Tỉnh Số · Bình Phước".into(), secure, demo, proxies, ..Settings::default()
+                };
             let app = application(store.clone(), &record.files(), clock.clone(), ids, settings)?;
-            let post = smtp.map(|url| Smtp::new(&url, &mail_from)).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
+            let post =
+                smtp.map(|url| Smtp::new(&url, &mail_from)).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
             let _worker = work::Worker::start(store, clock, work::runner(post));
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
             runtime.block_on(serve::serve(app, listen, |at| {

@@ -13,7 +13,9 @@ pub async fn serve(app: App, listen: SocketAddr, ready: impl FnOnce(SocketAddr))
     let listener = TcpListener::bind(listen).await?;
     ready(listener.local_addr()?);
     let service = web::door::open(app, crate::routes());
-    axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(asked()).await?;
+    axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(asked())
+        .await?;
     Ok(())
 }
 

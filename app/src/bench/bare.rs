@@ -35,27 +35,35 @@ pub fn sqlite(path: &Path, tasks: u64, lasting: Duration) -> anyhow::Result<f64>
     conn.execute_batch(TABLES)?;
     conn.execute_batch("begin")?;
     for n in 0..200_000u64 {
-        conn.prepare_cached("insert into case_row values (?1, 'filed', ?2, 1, ?3)")?.execute((id(n), BODY, [0u8; 32]))?;
+        conn.prepare_cached("insert into case_row values (?1, 'filed', ?2, 1, ?3)")?.execute((
+            id(n),
+            BODY,
+            [0u8; 32],
+        ))?;
     }
     conn.execute_batch("commit")?;
     let (ask, asked) = channel::<Ask>();
     let writer = thread::spawn(move || write(&conn, &asked));
     let begun = Instant::now();
     let counts: Vec<u64> = thread::scope(|scope| {
-        let callers: Vec<_> = (0..tasks).map(|task| {
-            let ask: Sender<Ask> = ask.clone();
-            scope.spawn(move || {
-                let (done, told) = sync_channel(1);
-                let mut count = 0;
-                while begun.elapsed() < lasting {
-                    if ask.send(Ask { n: count * tasks + task, done: done.clone() }).is_err() || told.recv().is_err() {
-                        break;
+        let callers: Vec<_> = (0..tasks)
+            .map(|task| {
+                let ask: Sender<Ask> = ask.clone();
+                scope.spawn(move || {
+                    let (done, told) = sync_channel(1);
+                    let mut count = 0;
+                    while begun.elapsed() < lasting {
+                        if ask.send(Ask { n: count * tasks + task, done: done.clone() }).is_err()
+                            || told.recv().is_err()
+                        {
+                            break;
+                        }
+                        count += 1;
                     }
-                    count += 1;
-                }
-                count
+                    count
+                })
             })
-        }).collect();
+            .collect();
         callers.into_iter().map(|caller| caller.join().unwrap_or(0)).collect()
     });
     let elapsed = begun.elapsed();
@@ -87,17 +95,26 @@ fn write(conn: &Connection, asked: &Receiver<Ask>) -> rusqlite::Result<()> {
 
 fn unit(conn: &Connection, n: u64) -> rusqlite::Result<()> {
     let (agency, at) = (id(n % 140), "2024-02-05T02:30:00.000000Z");
-    conn.prepare_cached("update case_row set state = 'processing', body = ?1, version = version + 1, head = ?2 where id = ?3")?
-        .execute((BODY, [1u8; 32], id(n % 200_000)))?;
+    conn.prepare_cached(
+        "update case_row set state = 'processing', body = ?1, version = version + 1, head = ?2 where id = ?3",
+    )?
+    .execute((BODY, [1u8; 32], id(n % 200_000)))?;
     conn.prepare_cached("insert into journal_row values (?1, 1, ?2, ?3, 'Nguyễn Văn An', 'dossier.accepted', ?4, ?5)")?
         .execute((id(n), at, agency, BODY, [2u8; 32]))?;
     conn.prepare_cached("insert into fact_day values ('dossier.received.online', '2024-02-05', ?1, '1.001193', 1) on conflict do update set n = n + 1")?
         .execute([agency])?;
     conn.prepare_cached("insert into fact_month values ('dossier.received.online', '2024-02-01', ?1, 1) on conflict do update set n = n + 1")?
         .execute([agency])?;
-    conn.prepare_cached("insert into key_row values (?1, ?2, ?3, ?4)")?.execute((format!("{n:032x}"), agency, "\"0192\"", at))?;
-    conn.prepare_cached("insert into notice_row values (?1, ?2, 'nguoi.dan@example.vn', 'Hồ sơ H10.45-240205-0001', ?3, 'queued', ?4)")?
-        .execute((id(n), id(n), BODY, at))?;
+    conn.prepare_cached("insert into key_row values (?1, ?2, ?3, ?4)")?.execute((
+        format!("{n:032x}"),
+        agency,
+        "\"0192\"",
+        at,
+    ))?;
+    conn.prepare_cached(
+        "insert into notice_row values (?1, ?2, 'nguoi.dan@example.vn', 'Hồ sơ H10.45-240205-0001', ?3, 'queued', ?4)",
+    )?
+    .execute((id(n), id(n), BODY, at))?;
     conn.prepare_cached("insert into job_row values (?1, 'notice.mail', '{}', ?2, ?2)")?.execute((id(n), at))?;
     Ok(())
 }
@@ -143,7 +160,10 @@ pub fn postgres(url: &str, tasks: u64, lasting: Duration) -> anyhow::Result<f64>
                 Ok(count)
             })
         }).collect();
-        callers.into_iter().map(|caller| caller.join().unwrap_or_else(|_| anyhow::bail!("a bare caller panicked"))).collect()
+        callers
+            .into_iter()
+            .map(|caller| caller.join().unwrap_or_else(|_| anyhow::bail!("a bare caller panicked")))
+            .collect()
     });
     let elapsed = begun.elapsed().as_secs_f64();
     let total = counts.into_iter().sum::<anyhow::Result<u64>>()?;

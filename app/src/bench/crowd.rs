@@ -18,7 +18,8 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
     let program = std::env::current_exe()?;
     let data = dir.path().join("data");
     let begun = Instant::now();
-    let played = Command::new(&program).args(["demo", "--scale", "full", "--data"]).arg(&data).stdout(Stdio::null()).status()?;
+    let played =
+        Command::new(&program).args(["demo", "--scale", "full", "--data"]).arg(&data).stdout(Stdio::null()).status()?;
     anyhow::ensure!(played.success(), "the full demo failed");
     let took = begun.elapsed().as_secs_f64() / 60.0;
     let mut server = Command::new(&program)
@@ -60,33 +61,40 @@ fn load(address: &str, process: u32) -> anyhow::Result<(f64, u64)> {
     const PATHS: [&str; 4] = ["/", "/so-lieu", "/thu-tuc?q=khai+sinh", "/tra-cuu/H10.45-230605-0001"];
     let until = Instant::now() + Duration::from_secs(10);
     thread::scope(|scope| {
-        let callers: Vec<_> = (0..16).map(|caller| {
-            scope.spawn(move || -> anyhow::Result<u64> {
-                let mut sent = 0;
-                while Instant::now() < until {
-                    let path = PATHS[(caller + sent as usize) % PATHS.len()];
-                    let mut stream = TcpStream::connect(address)?;
-                    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
-                    let mut answer = Vec::new();
-                    stream.read_to_end(&mut answer)?;
-                    anyhow::ensure!(answer.starts_with(b"HTTP/1.1"), "no answer to {path}");
-                    sent += 1;
-                }
-                Ok(sent)
+        let callers: Vec<_> = (0..16)
+            .map(|caller| {
+                scope.spawn(move || -> anyhow::Result<u64> {
+                    let mut sent = 0;
+                    while Instant::now() < until {
+                        let path = PATHS[(caller + sent as usize) % PATHS.len()];
+                        let mut stream = TcpStream::connect(address)?;
+                        write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+                        let mut answer = Vec::new();
+                        stream.read_to_end(&mut answer)?;
+                        anyhow::ensure!(answer.starts_with(b"HTTP/1.1"), "no answer to {path}");
+                        sent += 1;
+                    }
+                    Ok(sent)
+                })
             })
-        }).collect();
+            .collect();
         let mut most = 0.0f64;
         while Instant::now() < until {
             most = most.max(resident(process));
             thread::sleep(Duration::from_millis(100));
         }
-        let sent = callers.into_iter().map(|caller| caller.join().unwrap_or_else(|_| anyhow::bail!("a caller panicked"))).sum::<anyhow::Result<u64>>()?;
+        let sent = callers
+            .into_iter()
+            .map(|caller| caller.join().unwrap_or_else(|_| anyhow::bail!("a caller panicked")))
+            .sum::<anyhow::Result<u64>>()?;
         Ok((most, sent))
     })
 }
 
 fn resident(process: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
+    let kilobytes = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
     kilobytes.unwrap_or(0.0) / 1024.0
 }

@@ -66,25 +66,27 @@ fn rate(store: &Store, files: &std::path::Path, lasting: Duration) -> anyhow::Re
     let next = AtomicUsize::new(0);
     let begun = Instant::now();
     thread::scope(|scope| {
-        let callers: Vec<_> = (0..TASKS).map(|_| {
-            let (next, waiting, stage, snapshot, ids, clock) = (&next, &waiting, &stage, &snapshot, &ids, &clock);
-            scope.spawn(move || -> anyhow::Result<()> {
-                while begun.elapsed() < lasting {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((id, office)) = waiting.get(at) else { break };
-                    let actor = stage.actor(*office, Role::Reception);
-                    let key = format!("bench-{at}");
-                    store.write(|tx| {
-                        idempotency::once(tx, Some(&key), actor.account, clock.now(), |tx| {
-                            let cx = snapshot.context(actor, clock.now(), ids);
-                            let moved = commands::accept(tx, &cx, (*id).into(), commands::Accept::default())?;
-                            Ok::<_, commands::MoveError>(moved.head.seq)
-                        })
-                    })?;
-                }
-                Ok(())
+        let callers: Vec<_> = (0..TASKS)
+            .map(|_| {
+                let (next, waiting, stage, snapshot, ids, clock) = (&next, &waiting, &stage, &snapshot, &ids, &clock);
+                scope.spawn(move || -> anyhow::Result<()> {
+                    while begun.elapsed() < lasting {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        let Some((id, office)) = waiting.get(at) else { break };
+                        let actor = stage.actor(*office, Role::Reception);
+                        let key = format!("bench-{at}");
+                        store.write(|tx| {
+                            idempotency::once(tx, Some(&key), actor.account, clock.now(), |tx| {
+                                let cx = snapshot.context(actor, clock.now(), ids);
+                                let moved = commands::accept(tx, &cx, (*id).into(), commands::Accept::default())?;
+                                Ok::<_, commands::MoveError>(moved.head.seq)
+                            })
+                        })?;
+                    }
+                    Ok(())
+                })
             })
-        }).collect();
+            .collect();
         callers.into_iter().try_for_each(|caller| caller.join().unwrap_or_else(|_| anyhow::bail!("a caller panicked")))
     })?;
     let done = next.load(Ordering::Relaxed).min(waiting.len());

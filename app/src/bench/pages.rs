@@ -29,7 +29,10 @@ pub fn measure(options: &Options) -> anyhow::Result<Vec<Figure>> {
     let small = record(options.dossiers / 100)?;
     let large = record(options.dossiers)?;
     let ratio = |what: &str, small: f64, large: f64| Figure {
-        what: format!("{what} with {} dossiers against a hundredth", base::text::format::integer(options.dossiers as i64)),
+        what: format!(
+            "{what} with {} dossiers against a hundredth",
+            base::text::format::integer(options.dossiers as i64)
+        ),
         found: large / small,
         limit: 1.5,
         at_least: false,
@@ -114,7 +117,9 @@ fn fill(store: &Store, files: &Path, ids: &Ids, clock: &FixedClock, n: usize) ->
     let snapshot = office.snapshot();
     let mut rng = rand_chacha::ChaCha12Rng::seed_from_u64(1);
     let mut stage = demo::Rehearsal::new(store, &snapshot, ids, clock.now(), &mut rng)?;
-    let (id, at) = stage.file(store, 1, Channel::Online, &json!({})).or_else(|_| stage.file(store, 1, Channel::Counter, &json!({})))?[0];
+    let (id, at) = stage
+        .file(store, 1, Channel::Online, &json!({}))
+        .or_else(|_| stage.file(store, 1, Channel::Counter, &json!({})))?[0];
     let tracked = store.write(|tx| {
         let cx = snapshot.context(stage.actor(at, Role::Reception), clock.now(), ids);
         commands::accept(tx, &cx, id.into(), commands::Accept::default())
@@ -160,7 +165,9 @@ fn sign_in(app: &web::App, login: &str) -> anyhow::Result<String> {
         tx.one("select account from accounts_logins where login = $1", &vals![login], |row| row.get("account"))
     })?;
     let now = app.clock.now();
-    let token = app.store.write(|tx| web::session::open(tx, &app.ids, &app.settings, now, account, &axum::http::HeaderMap::new()))?;
+    let token = app
+        .store
+        .write(|tx| web::session::open(tx, &app.ids, &app.settings, now, account, &axum::http::HeaderMap::new()))?;
     let cookie = token.cookie(&app.settings);
     let cookie = cookie.to_str()?;
     Ok(cookie.split(';').next().unwrap_or_default().to_owned())

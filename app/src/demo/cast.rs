@@ -12,10 +12,7 @@ use directory::{
 };
 use jiff::{Timestamp, civil::Date};
 use rand::Rng;
-use services::{
-    catalogue::Published,
-    dossiers::commands::MoveError,
-};
+use services::{catalogue::Published, dossiers::commands::MoveError};
 use store::Tx;
 
 use super::people::{Somebody, somebody};
@@ -75,10 +72,17 @@ pub fn hire(
         let post = NewPost { agency, role, title: title.into(), from: since, until: None, basis: String::new() };
         staff::commands::appoint(tx, act, agencies, id, &post)?;
         let login = Login::username(login).ok_or_else(|| anyhow::anyhow!("{login} is not a name to sign in with"))?;
-        let new = accounts::commands::NewAccount { holder: Holder::Staff(id), login, hash: hash.clone(), must_change: false };
+        let new =
+            accounts::commands::NewAccount { holder: Holder::Staff(id), login, hash: hash.clone(), must_change: false };
         let account: AccountId = accounts::commands::open(tx, act, &new)?;
         let covers = agencies.covers(agency, since);
-        Ok(Actor { account: Some(account), person: None, staff: Some(id), name, posts: vec![Post { agency, role, covers }] })
+        Ok(Actor {
+            account: Some(account),
+            person: None,
+            staff: Some(id),
+            name,
+            posts: vec![Post { agency, role, covers }],
+        })
     };
     for office in offices.iter_mut() {
         let slug = agencies.agency(office.agency).map(|agency| agency.slug.clone()).unwrap_or_default();
@@ -93,7 +97,8 @@ pub fn hire(
             office.staff.insert(role, actor);
         }
     }
-    let office = agencies.by_slug("vp-ubnd-tinh").ok_or_else(|| anyhow::anyhow!("the office of the committee is missing"))?;
+    let office =
+        agencies.by_slug("vp-ubnd-tinh").ok_or_else(|| anyhow::anyhow!("the office of the committee is missing"))?;
     let committee = agencies.by_slug("ubnd-tinh").ok_or_else(|| anyhow::anyhow!("the committee is missing"))?;
     employ(tx, office.id, Role::Controller, "kiemsoat", "Trưởng phòng Kiểm soát thủ tục hành chính")?;
     employ(tx, committee.id, Role::Province, "lanhdaotinh", "Phó Chủ tịch")?;

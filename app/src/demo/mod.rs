@@ -10,7 +10,7 @@ mod scale;
 use std::{io::IsTerminal as _, path::Path, sync::Arc};
 
 use anyhow::{Context as _, ensure};
-use base::{Clock as _, FixedClock, Ids, Reach, SystemClock};
+use base::{Clock as _, FixedClock, Ids, Reach, SystemClock, calendar::Unit};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use rand::SeedableRng as _;
@@ -192,7 +192,12 @@ fn offer(snapshot: &Snapshot, scale: &Scale) -> (Vec<Office>, Vec<Service>) {
                 term: case.term,
                 weight: size * demand(&package.code),
                 online: package.channels.contains(&Channel::Online),
-                two_steps: package.steps.iter().filter(|step| step.kind == services::catalogue::domain::StepKind::Appraise).count() > 1,
+                two_steps: package
+                    .steps
+                    .iter()
+                    .filter(|step| step.kind == services::catalogue::domain::StepKind::Appraise)
+                    .count()
+                    > 1,
             });
         }
         offices.push(Office::new(agency.id, procedures));
@@ -205,6 +210,8 @@ fn handled(package: &Package, level: Level, slug: &str, scale: &Scale) -> bool {
         && package.levels_on(scale.from).contains(&level)
         && (level != Level::Province || package.departments.iter().any(|department| department == slug))
         && package.steps.iter().all(|step| step.stops.is_none())
+        // The plan is made in days.
+        && package.usual_case().is_some_and(|case| !matches!(case.term.unit(), Unit::Hour | Unit::WorkingHour))
 }
 
 /// How much an office has to do against others of its tier: towns more than villages, and always the same.

@@ -141,7 +141,9 @@ pub fn plan(
     // What is carried over is in hand at the beginning; a few of them are still open at the end.
     let still_open = counts.carried_over / 200;
     let mut origins = vec![(Origin::CarriedOver, counts.carried_over - still_open)];
-    for (channel, n) in [(Channel::Online, counts.online), (Channel::Counter, counts.counter), (Channel::Post, counts.post)] {
+    for (channel, n) in
+        [(Channel::Online, counts.online), (Channel::Counter, counts.counter), (Channel::Post, counts.post)]
+    {
         origins.push((Origin::Now(channel), n));
     }
     for _ in 0..still_open {
@@ -156,7 +158,8 @@ pub fn plan(
     }
     planner.unaccepted();
     let mut plan = planner.plan;
-    plan.cues.sort_unstable();
+    // Acts of one dossier in the same second keep the order they were planned in.
+    plan.cues.sort_by_key(|cue| (cue.at, cue.dossier));
     Ok(plan)
 }
 
@@ -257,7 +260,9 @@ impl<R: Rng> Planner<'_, R> {
                 return true;
             }
         };
-        let Some(issue) = issue.filter(|issue| *issue >= from && *issue <= now.date() && *issue >= day) else { return false };
+        let Some(issue) = issue.filter(|issue| *issue >= from && *issue <= now.date() && *issue >= day) else {
+            return false;
+        };
         self.resolve(service, channel, accepted, issue)
     }
 

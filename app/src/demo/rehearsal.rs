@@ -47,7 +47,9 @@ impl<'a> Rehearsal<'a> {
             cast::hire(tx, ids, at, scale.from, &snapshot.agencies, &mut offices, rng).map_err(Failed)?;
             crowd
                 .iter()
-                .map(|somebody| Ok((cast::person(tx, ids, at, somebody).map_err(anyhow::Error::from)?, somebody.name.clone())))
+                .map(|somebody| {
+                    Ok((cast::person(tx, ids, at, somebody).map_err(anyhow::Error::from)?, somebody.name.clone()))
+                })
                 .collect::<anyhow::Result<Vec<_>>>()
                 .map_err(Failed)
         })?;

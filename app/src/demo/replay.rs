@@ -66,8 +66,9 @@ pub fn play(stage: &Stage, plan: &Plan, progress: &ProgressBar) -> anyhow::Resul
     for batch in plan.cues.chunks(BATCH) {
         stage.store.write(|tx| -> Result<(), Stumble> {
             for cue in batch {
-                perform(stage, tx, plan, cue, &mut hands, &mut persons)
-                    .map_err(|error| Stumble(format!("{:?} of dossier {} at {}: {error}", cue.act, cue.dossier, cue.at)))?;
+                perform(stage, tx, plan, cue, &mut hands, &mut persons).map_err(|error| {
+                    Stumble(format!("{:?} of dossier {} at {}: {error}", cue.act, cue.dossier, cue.at))
+                })?;
             }
             Ok(())
         })?;

@@ -116,10 +116,9 @@ pub fn facts(event: &Event, after: &Dossier) -> impl Iterator<Item = Fact> {
     };
     let (first, second) = match event {
         Event::Accepted { received_on, .. } => (Some(fact(Measure::received(after.channel), *received_on)), None),
-        Event::Issued { on, timeliness, digitised, .. } => (
-            Some(fact(Measure::resolved(*timeliness), *on)),
-            digitised.then(|| fact(Measure::Digitised, *on)),
-        ),
+        Event::Issued { on, timeliness, digitised, .. } => {
+            (Some(fact(Measure::resolved(*timeliness), *on)), digitised.then(|| fact(Measure::Digitised, *on)))
+        }
         Event::Withdrawn { on, .. } if after.accepted_at.is_some() => (Some(fact(Measure::Withdrawn, *on)), None),
         Event::Stopped { on, .. } if after.accepted_at.is_some() => (Some(fact(Measure::Stopped, *on)), None),
         Event::Refused { .. } => (after.ended_on.map(|on| fact(Measure::Refused, on)), None),

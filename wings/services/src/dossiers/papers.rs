@@ -145,10 +145,8 @@ pub fn components(tx: &mut Tx, owners: &[Uuid]) -> Result<HashMap<Uuid, Vec<Opti
     let mut values: Vec<Val<'_>> = owners.iter().copied().map(Val::Id).collect();
     let list = placeholders(1, values.len());
     values.push(Val::Text(PaperKind::Submitted.key().into()));
-    let sql = format!(
-        "select owner, component from dossier_papers where owner in ({list}) and kind = ${}",
-        values.len()
-    );
+    let sql =
+        format!("select owner, component from dossier_papers where owner in ({list}) and kind = ${}", values.len());
     tx.each(&sql, &values, |row| {
         have.entry(row.get("owner")?).or_default().push(row.get("component")?);
         Ok(())

@@ -50,11 +50,9 @@ pub const ISSUE: Permission = of("dossier.issue", "Phát hành kết quả", "Is
 /// Hand the result over.
 pub const HAND_OVER: Permission = of("dossier.hand_over", "Trả kết quả", "Hand over results", &[Reception]);
 /// Apologise and set a new date.
-pub const EXTEND: Permission =
-    of("dossier.extend", "Xin lỗi và hẹn lại", "Apologise and set a new date", &[Leader]);
+pub const EXTEND: Permission = of("dossier.extend", "Xin lỗi và hẹn lại", "Apologise and set a new date", &[Leader]);
 /// Take a dossier back on the applicant's word at the counter.
-pub const WITHDRAW: Permission =
-    of("dossier.withdraw", "Ghi nhận rút hồ sơ", "Record a withdrawal", &[Reception]);
+pub const WITHDRAW: Permission = of("dossier.withdraw", "Ghi nhận rút hồ sơ", "Record a withdrawal", &[Reception]);
 /// End without a result.
 pub const STOP: Permission = of("dossier.stop", "Dừng giải quyết hồ sơ", "Stop a dossier", &[Leader]);
 /// Give a dossier to a colleague.

@@ -4,7 +4,8 @@ use store::Tx;
 use super::{Context, MoveError, Moved, Target, due, perform, promise_after};
 use crate::dossiers::{
     domain::{Event, Move},
-    papers, path::Path,
+    papers,
+    path::Path,
 };
 
 /// Accepting a dossier at the counter.

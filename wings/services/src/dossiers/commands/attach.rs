@@ -32,7 +32,10 @@ pub fn attach(tx: &mut Tx, cx: &Context, target: Target, paper: NewPaper) -> Res
         return Err(MoveError::NotNow(dossier.state));
     }
     if papers::count(tx, dossier.id.into())? >= papers::MOST {
-        return Err(MoveError::Invalid("file", Text::new("Hồ sơ đã có quá nhiều tệp.", "The dossier holds too many files.")));
+        return Err(MoveError::Invalid(
+            "file",
+            Text::new("Hồ sơ đã có quá nhiều tệp.", "The dossier holds too many files."),
+        ));
     }
     let id: FileId = cx.ids.next();
     let paper = papers::add(tx, dossier.id.into(), id, &paper, cx.now, &cx.actor.name)?;

@@ -94,8 +94,7 @@ pub fn save_draft(
 /// # Errors
 /// [`MoveError::NotFound`] when the draft is not the actor's.
 pub fn discard_draft(tx: &mut Tx, cx: &Context, id: DossierId) -> Result<(), MoveError> {
-    let touched =
-        tx.exec("delete from dossier_drafts where id = $1 and account = $2", &vals![id, cx.actor.account])?;
+    let touched = tx.exec("delete from dossier_drafts where id = $1 and account = $2", &vals![id, cx.actor.account])?;
     if touched == 0 {
         return Err(MoveError::NotFound);
     }

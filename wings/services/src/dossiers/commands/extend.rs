@@ -38,7 +38,10 @@ pub fn extend(tx: &mut Tx, cx: &Context, target: Target, how: Extend) -> Moved {
         if how.to <= promised.date() || how.to < today {
             return Err(MoveError::Invalid(
                 "to",
-                Text::new("Ngày hẹn lại phải sau ngày đã hẹn và từ hôm nay trở đi.", "The new day must be after the promised one and not in the past."),
+                Text::new(
+                    "Ngày hẹn lại phải sau ngày đã hẹn và từ hôm nay trở đi.",
+                    "The new day must be after the promised one and not in the past.",
+                ),
             ));
         }
         if !cx.calendar.is_working_day(how.to) {

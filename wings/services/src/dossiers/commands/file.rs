@@ -1,4 +1,7 @@
-use base::{AgencyId, DossierId, PersonId, Text, codes::{AgencyCode, DossierCode}};
+use base::{
+    AgencyId, DossierId, PersonId, Text,
+    codes::{AgencyCode, DossierCode},
+};
 use jiff::civil::Date;
 use serde_json::Value;
 use store::{Tx, counters, search, vals};
@@ -51,10 +54,18 @@ pub fn file(tx: &mut Tx, cx: &Context, filing: Filing) -> Moved {
         .version(filing.version)
         .ok_or_else(|| MoveError::Procedure(format!("version {} is not in the catalogue", filing.version)))?;
     let today = base::clock::wall(cx.now).date();
-    let code = cx.agencies.as_of(filing.agency, today).and_then(|agency| agency.code.as_ref()).map(|code| code.code.clone()).ok_or(MoveError::Invalid(
-        "agency",
-        Text::new("Cơ quan này không còn nhận hồ sơ. Hãy chọn cơ quan khác.", "This agency takes no dossiers any more. Choose another."),
-    ))?;
+    let code = cx
+        .agencies
+        .as_of(filing.agency, today)
+        .and_then(|agency| agency.code.as_ref())
+        .map(|code| code.code.clone())
+        .ok_or(MoveError::Invalid(
+            "agency",
+            Text::new(
+                "Cơ quan này không còn nhận hồ sơ. Hãy chọn cơ quan khác.",
+                "This agency takes no dossiers any more. Choose another.",
+            ),
+        ))?;
     let id = filing.id.unwrap_or_else(|| cx.ids.next());
     let mut handed_in: Vec<PaperRef> = match filing.id {
         Some(draft) => papers::of(tx, draft.into())?.into_iter().map(Into::into).collect(),
@@ -73,15 +84,13 @@ pub fn file(tx: &mut Tx, cx: &Context, filing: Filing) -> Moved {
         applicant_name: filing.applicant_name,
         papers: handed_in,
     };
-    let mut dossier = Dossier::filed(id, &event, cx.now)
-        .ok_or_else(|| MoveError::Procedure("a filing makes a dossier".into()))?;
+    let mut dossier =
+        Dossier::filed(id, &event, cx.now).ok_or_else(|| MoveError::Procedure("a filing makes a dossier".into()))?;
     dossier.head = remember(tx, cx, &dossier, None, &event)?;
     record::insert(tx, &dossier)?;
     tx.exec("insert into dossier_answers (dossier, answers) values ($1, $2)", &vals![dossier.id, filing.answers])?;
-    let words = format!(
-        "{} {} {} {}",
-        dossier.code, dossier.applicant_name, procedure.package.name.vi, filing.found_by
-    );
+    let words =
+        format!("{} {} {} {}", dossier.code, dossier.applicant_name, procedure.package.name.vi, filing.found_by);
     search::index(tx, "dossier", dossier.id.into(), Some(dossier.agency), &words)?;
     if filing.id.is_some() {
         tx.exec("delete from dossier_drafts where id = $1", &vals![dossier.id])?;
@@ -94,14 +103,13 @@ pub fn file(tx: &mut Tx, cx: &Context, filing: Filing) -> Moved {
 fn next_code(tx: &mut Tx, agency: &AgencyCode, day: Date) -> Result<String, MoveError> {
     let serial = counters::next(tx, &format!("dossier:{agency}:{day}"))?;
     let serial = u32::try_from(serial).ok();
-    let code = serial.and_then(|serial| DossierCode::make(agency.clone(), day, serial).ok()).ok_or(
-        MoveError::Invalid(
+    let code =
+        serial.and_then(|serial| DossierCode::make(agency.clone(), day, serial).ok()).ok_or(MoveError::Invalid(
             "agency",
             Text::new(
                 "Cơ quan này đã dùng hết mã hồ sơ trong ngày.",
                 "This agency has used up the dossier codes of the day.",
             ),
-        ),
-    )?;
+        ))?;
     Ok(code.to_string())
 }

@@ -23,9 +23,7 @@ pub struct Issue {
 /// As for every move.
 pub fn issue(tx: &mut Tx, cx: &Context, target: Target, how: Issue) -> Moved {
     perform(tx, cx, target, Move::Issue, |tx, dossier, procedure| {
-        let step = Path(&procedure.package)
-            .hand_over(dossier.step)
-            .unwrap_or(dossier.step);
+        let step = Path(&procedure.package).hand_over(dossier.step).unwrap_or(dossier.step);
         let promise = promise_after(cx, &dossier.clock, None)?;
         let due = promise.standing().ok_or(MoveError::NotNow(dossier.state))?;
         let result = match &how.result {

@@ -18,7 +18,6 @@ mod stop;
 mod supplement;
 mod withdraw;
 
-
 use base::{
     Actor, DossierId, Ids, Text,
     calendar::{Calendar, ClockEvent, LedgerError, Promise, Rules, ledger},
@@ -236,7 +235,10 @@ fn required<'a>(field: &'static str, value: &'a str, missing: Text) -> Result<&'
 /// Texts that officers write are bounded.
 fn within<'a>(field: &'static str, value: &'a str) -> Result<&'a str, MoveError> {
     if value.chars().count() > 4000 {
-        return Err(MoveError::Invalid(field, Text::new("Viết gọn trong 4.000 ký tự.", "Keep it within 4,000 characters.")));
+        return Err(MoveError::Invalid(
+            field,
+            Text::new("Viết gọn trong 4.000 ký tự.", "Keep it within 4,000 characters."),
+        ));
     }
     Ok(value)
 }

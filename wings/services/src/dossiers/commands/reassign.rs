@@ -23,7 +23,10 @@ pub fn reassign(tx: &mut Tx, cx: &Context, target: Target, how: Reassign) -> Mov
             if !holders.iter().any(|member| member.id == staff) {
                 return Err(MoveError::Invalid(
                     "to",
-                    Text::new("Người này không giữ vai trò của bước hiện tại.", "This person does not hold the role of this step."),
+                    Text::new(
+                        "Người này không giữ vai trò của bước hiện tại.",
+                        "This person does not hold the role of this step.",
+                    ),
                 ));
             }
         }

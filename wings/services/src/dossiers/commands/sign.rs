@@ -2,11 +2,11 @@ use base::Text;
 use store::Tx;
 
 use super::{Context, MoveError, Moved, Target, perform, required};
+use crate::catalogue::domain::StepKind;
 use crate::dossiers::{
     domain::{Event, Move},
     path::Path,
 };
-use crate::catalogue::domain::StepKind;
 
 /// Signs the proposed decision. Where the procedure asks for one more signature, it goes there; else to be issued.
 ///

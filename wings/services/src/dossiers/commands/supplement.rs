@@ -28,7 +28,10 @@ pub fn ask_supplement(tx: &mut Tx, cx: &Context, target: Target, how: AskSupplem
         let items: Vec<String> =
             how.items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
         if items.is_empty() {
-            return Err(MoveError::Invalid("items", Text::new("Ghi đủ những giấy tờ còn thiếu.", "Name every missing paper.")));
+            return Err(MoveError::Invalid(
+                "items",
+                Text::new("Ghi đủ những giấy tờ còn thiếu.", "Name every missing paper."),
+            ));
         }
         for item in &items {
             within("items", item)?;

@@ -82,8 +82,7 @@ pub struct Dossier {
 impl Dossier {
     /// The dossier that a filing makes; nothing when the event is not a filing.
     pub fn filed(id: DossierId, event: &Event, at: Timestamp) -> Option<Self> {
-        let Event::Filed { code, agency, procedure, version, channel, applicant, applicant_name, .. } = event
-        else {
+        let Event::Filed { code, agency, procedure, version, channel, applicant, applicant_name, .. } = event else {
             return None;
         };
         Some(Self {

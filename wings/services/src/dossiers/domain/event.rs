@@ -383,7 +383,9 @@ impl Event {
             Self::Forwarded { .. } => Text::new("Chuyển bước xử lý tiếp theo", "Passed to the next step"),
             Self::Consulted { .. } => Text::new("Hỏi ý kiến cơ quan khác", "Asked another agency"),
             Self::Answered { .. } => Text::new("Cơ quan được hỏi đã trả lời", "The other agency answered"),
-            Self::Proposed { .. } => Text::new("Đã thẩm định, trình lãnh đạo ký", "Appraised and submitted for signature"),
+            Self::Proposed { .. } => {
+                Text::new("Đã thẩm định, trình lãnh đạo ký", "Appraised and submitted for signature")
+            }
             Self::SentBack { .. } => Text::new("Lãnh đạo yêu cầu làm lại", "Sent back by the leader"),
             Self::Approved { .. } => Text::new("Lãnh đạo đã ký", "Signed"),
             Self::Issued { .. } => Text::new("Đã có kết quả", "The result is ready"),

@@ -161,8 +161,8 @@ pub struct Transition {
 }
 
 use State::{
-    AwaitingSignature, AwaitingSupplement, Consulting, Filed, HandedOver, Processing, Refused, ResultReady, Signed, Stopped,
-    Withdrawn,
+    AwaitingSignature, AwaitingSupplement, Consulting, Filed, HandedOver, Processing, Refused, ResultReady, Signed,
+    Stopped, Withdrawn,
 };
 
 const IN_HAND: &[State] = &[Processing, Consulting, AwaitingSignature, Signed];

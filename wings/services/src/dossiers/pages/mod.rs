@@ -1,9 +1,9 @@
 //! The screens of the room: what applicants file and follow, what officers work on.
 
+mod answers;
 pub mod desk;
 pub mod filing;
 pub mod follow;
-mod answers;
 mod names;
 mod promise;
 mod refused;

@@ -144,7 +144,8 @@ pub fn timeline(tx: &mut Tx, id: DossierId) -> Result<Vec<Moment>> {
 /// # Errors
 /// The engine's.
 pub fn answers(tx: &mut Tx, id: DossierId) -> Result<Value> {
-    let found = tx.opt("select answers from dossier_answers where dossier = $1", &vals![id], |row| row.get("answers"))?;
+    let found =
+        tx.opt("select answers from dossier_answers where dossier = $1", &vals![id], |row| row.get("answers"))?;
     Ok(found.unwrap_or_default())
 }
 
@@ -213,10 +214,7 @@ pub fn draft(tx: &mut Tx, account: AccountId, id: DossierId) -> Result<Option<Dr
 /// The engine's.
 pub fn drafts(tx: &mut Tx, account: AccountId) -> Result<Vec<Draft>> {
     tx.all(
-        &format!(
-            "select {} from dossier_drafts where account = $1 order by updated_at desc limit 50",
-            Draft::COLUMNS
-        ),
+        &format!("select {} from dossier_drafts where account = $1 order by updated_at desc limit 50", Draft::COLUMNS),
         &vals![account],
         Draft::from_row,
     )
