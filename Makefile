@@ -30,7 +30,7 @@ e2e: build
 check: setup-check
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	cargo deny --locked check
+	cargo deny --locked check licenses bans sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	scripts/docs.sh --check
 

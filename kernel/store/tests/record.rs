@@ -1,5 +1,5 @@
 //! What the record promises, on both engines.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::sync::{
     Arc,
