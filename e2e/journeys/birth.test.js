@@ -106,8 +106,7 @@ test('files it online through every step, and gets a code', async () => {
 
   await page.waitForURL(/xem-lai/)
   const review = await page.getByRole('main').innerText()
-  console.log(review)
-  for (const said of [child, '15/01/2024', 'Lê Thị Hồng Nhung', 'Trần Quốc Bảo', 'giay-chung-sinh.pdf', 'mat-sau.jpg', agency]) {
+  for (const said of [child, 'Lê Thị Hồng Nhung', 'Trần Quốc Bảo', 'giay-chung-sinh.pdf', 'mat-sau.jpg', agency]) {
     assert.ok(review.includes(said), `the last look says ${said}`)
   }
   await fits(page)
@@ -118,5 +117,120 @@ test('files it online through every step, and gets a code', async () => {
   code = (await page.getByRole('main').innerText()).match(/H10\.[\d.]+-\d{6}-\d{4}/)?.[0]
   assert.ok(code, 'there is a code')
   address = page.url().replace('/da-nop', '')
+  await page.context().close()
+})
+
+// What tracking says to anybody, signed out.
+async function track() {
+  const page = await open(390)
+  await page.goto('/tra-cuu')
+  await page.getByLabel('Mã hồ sơ').fill(` ${code.toLowerCase()} `)
+  await page.getByRole('main').getByRole('button', { name: 'Tìm' }).click()
+  await page.getByText(code).first().waitFor()
+  const said = await page.getByRole('main').innerText()
+  for (const name of [child, 'Bảo An', 'Bùi Hoàng Thắng', 'Lê Thị Hồng Nhung', 'Trần Quốc Bảo', '070']) {
+    assert.ok(!said.includes(name), `tracking does not say ${name}`)
+  }
+  return { page, said }
+}
+
+test('anybody with the code sees where it is, and no name', async () => {
+  const { page, said } = await track()
+  assert.match(said, /Chờ tiếp nhận/)
+  assert.match(said, /Chưa có ngày hẹn: hồ sơ đang chờ tiếp nhận/)
+  assert.match(said, /Bộ phận Một cửa, Ủy ban nhân dân phường Tân Phú/)
+  await fits(page)
+  await axe(page)
+  await page.context().close()
+})
+
+// Finds the dossier as an officer does, and makes one move on it.
+async function desk(login, does) {
+  const page = await as(login)
+  await page.goto('/cong-viec')
+  await page.getByRole('searchbox').fill(code)
+  await page.getByRole('searchbox').press('Enter')
+  await page.waitForURL(/xu-ly/)
+  const button = name => page.getByRole('main').getByRole('button', { name, exact: true })
+  await does(page, button)
+  const said = await page.getByRole('main').innerText()
+  await page.context().close()
+  return said
+}
+
+test('the one-stop clerk reads what was filed and accepts it', async () => {
+  const said = await desk('motcua', async (page, button) => {
+    await page.getByText(child).first().waitFor()
+    await page.getByRole('link', { name: /giay-chung-sinh\.pdf/ }).first().waitFor()
+    await button('Tiếp nhận').click()
+    await page.getByText(`Đã tiếp nhận hồ sơ ${code}, hẹn trả kết quả ngày`).waitFor()
+  })
+  assert.match(said, /Đang xử lý/)
+})
+
+test('now tracking shows the promise, and it explains itself', async () => {
+  const { page } = await track()
+  const promise = page.getByRole('group', { name: 'Hẹn trả kết quả' })
+  assert.match(await promise.getByRole('time').innerText(), /\d{2}\/\d{2}\/\d{4}/)
+  await promise.getByText('Vì sao là ngày này?').click()
+  const reasons = await promise.getByRole('listitem').allInnerTexts()
+  assert.ok(reasons.length > 0 && reasons.every(reason => reason.trim()), 'there are reasons')
+  await fits(page)
+  await page.context().close()
+})
+
+test('the officer submits it, the leader signs, the registry issues, the clerk hands it over', async () => {
+  assert.match(
+    await desk('chuyenvien', async (page, button) => {
+      await page.getByRole('radio', { name: 'Đồng ý cấp' }).check()
+      await page.getByLabel(/^Ý kiến thẩm định/).fill('Đủ điều kiện đăng ký khai sinh đúng hạn.')
+      await button('Trình ký').click()
+      await page.getByText('Đã thực hiện: trình ký').waitFor()
+    }),
+    /Chờ lãnh đạo ký/,
+  )
+  assert.match(
+    await desk('lanhdao', async (page, button) => {
+      await page.getByText('Đủ điều kiện đăng ký khai sinh đúng hạn.').first().waitFor()
+      await button('Ký duyệt').click()
+      await page.getByText('Đã thực hiện: ký duyệt').waitFor()
+    }),
+    /Đã ký, chờ phát hành/,
+  )
+  assert.match(
+    await desk('vanthu', async (page, button) => {
+      await page.getByLabel(/^Số, ký hiệu văn bản kết quả/).fill('15/2024/KS')
+      await page
+        .getByLabel(/^Bản điện tử hoặc bản quét kết quả/)
+        .setInputFiles({ name: 'giay-khai-sinh.pdf', mimeType: 'application/pdf', buffer: pdf('Giay khai sinh so 15/2024') })
+      await button('Phát hành kết quả').click()
+      await page.getByText('Đã thực hiện: phát hành kết quả').waitFor()
+    }),
+    /Đã có kết quả/,
+  )
+  assert.match(
+    await desk('motcua', async (page, button) => {
+      await button('Trả kết quả').click()
+      await page.getByText('Đã thực hiện: trả kết quả').waitFor()
+    }),
+    /Đã trả kết quả/,
+  )
+})
+
+test('the person sees the result and every move that led to it', async () => {
+  const page = await as('nguoidan', 390)
+  await page.goto('/ho-so-cua-toi')
+  await page.locator(`a[href="${new URL(address).pathname}"]`).first().click()
+  await page.waitForURL(address)
+  const moves = await page.getByRole('list', { name: 'Diễn biến của hồ sơ' }).getByRole('listitem').allInnerTexts()
+  const order = ['Đã nộp hồ sơ trực tuyến', 'Đã tiếp nhận', 'trình lãnh đạo ký', 'Lãnh đạo đã ký', 'Đã có kết quả', 'Đã trả kết quả']
+  const places = order.map(what => moves.findIndex(move => move.includes(what)))
+  assert.ok(places.every((place, n) => place >= 0 && (n === 0 || place > places[n - 1])), moves.join(' | '))
+  const result = page.getByRole('link', { name: /Tải kết quả/ }).first()
+  const file = await page.request.get(await result.getAttribute('href'))
+  assert.equal(file.status(), 200)
+  assert.match((await file.body()).toString('latin1'), /^%PDF-.*Giay khai sinh/s, 'the result can be opened')
+  await fits(page)
+  await axe(page)
   await page.context().close()
 })

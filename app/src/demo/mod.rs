@@ -27,6 +27,7 @@ use store::{Store, jobs, settings};
 
 use self::{cast::Office, plan::Service};
 
+pub use cast::SHOWN;
 pub use rehearsal::Rehearsal;
 pub use scale::{Counts, FULL, SMALL, Scale};
 

@@ -42,7 +42,13 @@ impl<'a> Rehearsal<'a> {
     ) -> anyhow::Result<Self> {
         let scale = Scale { from: base::clock::wall(at).date(), ..SMALL };
         let (mut offices, services) = offer(snapshot, &scale);
-        let crowd: Vec<_> = (0..500).map(|serial| people::somebody(rng, serial)).collect();
+        // Everybody can be reached, so that every move writes its notice and its job.
+        let crowd: Vec<_> = (0..500)
+            .map(|serial| people::Somebody {
+                email: Some(format!("nguoi.dan.{serial}@example.vn")),
+                ..people::somebody(rng, serial)
+            })
+            .collect();
         let persons = store.write(|tx| {
             cast::hire(tx, ids, at, scale.from, &snapshot.agencies, &mut offices, rng).map_err(Failed)?;
             crowd
@@ -74,7 +80,8 @@ impl<'a> Rehearsal<'a> {
             filed.extend(store.write(|tx| {
                 (from..from + batch)
                     .map(|at| {
-                        let service = &self.services[at % self.services.len()];
+                        // A stride through all services, so that neighbours are of different offices.
+                        let service = &self.services[(at * 7919) % self.services.len()];
                         let office = &self.offices[service.office];
                         let (applicant, name) = &self.persons[at % self.persons.len()];
                         let filing = commands::Filing {

@@ -190,7 +190,7 @@ impl Connection {
         let result = (|| {
             let mut rows = self.client.query_raw(&statement, vals.iter())?;
             while let Some(row) = rows.next()? {
-                each(&Row::Pg(&row))?;
+                each(&Row::pg(&row))?;
             }
             Ok(())
         })();

@@ -6,10 +6,14 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 
 /// One row of an answer.
-pub enum Row<'r> {
-    /// Of SQLite.
+pub struct Row<'r> {
+    of: Of<'r>,
+    /// The column after the one read last: rows are mostly read in the order of their columns.
+    next: std::cell::Cell<usize>,
+}
+
+enum Of<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
-    /// Of PostgreSQL.
     Pg(&'r postgres::Row),
 }
 
@@ -44,29 +48,54 @@ pub trait FromCell: Sized {
     fn from_cell(cell: Cell<'_>) -> Option<Self>;
 }
 
-impl Row<'_> {
+impl<'r> Row<'r> {
+    pub(crate) fn sqlite(row: &'r rusqlite::Row<'r>) -> Self {
+        Self { of: Of::Sqlite(row), next: std::cell::Cell::new(0) }
+    }
+
+    pub(crate) fn pg(row: &'r postgres::Row) -> Self {
+        Self { of: Of::Pg(row), next: std::cell::Cell::new(0) }
+    }
+
     /// The value of a column by name.
     ///
     /// # Errors
     /// [`Error::Column`] when there is no such column or it holds another kind of value.
     pub fn get<T: FromCell>(&self, name: &str) -> Result<T> {
         let wrong = || Error::Column { name: name.to_owned(), expected: T::EXPECTED };
-        let cell = match self {
-            Self::Sqlite(row) => {
-                let value = row.get_ref(name).map_err(|_| wrong())?;
-                match value {
-                    rusqlite::types::ValueRef::Null => Cell::Null,
-                    rusqlite::types::ValueRef::Integer(n) => Cell::Int(n),
-                    rusqlite::types::ValueRef::Real(x) => Cell::Real(x),
-                    rusqlite::types::ValueRef::Text(bytes) => {
-                        Cell::Text(std::str::from_utf8(bytes).map_err(|_| wrong())?)
-                    }
-                    rusqlite::types::ValueRef::Blob(bytes) => Cell::Bytes(bytes),
-                }
-            }
-            Self::Pg(row) => row.try_get::<_, PgCell<'_>>(name).map_err(|_| wrong())?.0,
+        let index = self.index(name).ok_or_else(wrong)?;
+        self.next.set(index + 1);
+        let cell = match self.of {
+            Of::Sqlite(row) => match row.get_ref(index).map_err(|_| wrong())? {
+                rusqlite::types::ValueRef::Null => Cell::Null,
+                rusqlite::types::ValueRef::Integer(n) => Cell::Int(n),
+                rusqlite::types::ValueRef::Real(x) => Cell::Real(x),
+                rusqlite::types::ValueRef::Text(bytes) => Cell::Text(std::str::from_utf8(bytes).map_err(|_| wrong())?),
+                rusqlite::types::ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+            },
+            Of::Pg(row) => row.try_get::<_, PgCell<'_>>(index).map_err(|_| wrong())?.0,
         };
         T::from_cell(cell).ok_or_else(wrong)
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let next = self.next.get();
+        match self.of {
+            Of::Sqlite(row) => {
+                let statement = row.as_ref();
+                if statement.column_name(next).is_ok_and(|column| column == name) {
+                    return Some(next);
+                }
+                statement.column_index(name).ok()
+            }
+            Of::Pg(row) => {
+                let columns = row.columns();
+                if columns.get(next).is_some_and(|column| column.name() == name) {
+                    return Some(next);
+                }
+                columns.iter().position(|column| column.name() == name)
+            }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
 
 /// How many units of work share a commit at most: bounds the wait of the first in line.
 const GROUP: usize = 256;
-/// Reader connections kept; more are opened under load and closed again.
+/// Reader connections at most: each has a page cache of its own, and more than a few only wait for the processor.
 const READERS: usize = 8;
 
 pub(crate) struct Sqlite {
@@ -34,7 +34,14 @@ pub(crate) struct Sqlite {
     waiting: AtomicUsize,
     outcome: Mutex<Outcome>,
     committed: Condvar,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Readers>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct Readers {
+    idle: Vec<Connection>,
+    open: usize,
 }
 
 struct Writer {
@@ -61,6 +68,7 @@ impl Sqlite {
             outcome: Mutex::default(),
             committed: Condvar::new(),
             readers: Mutex::default(),
+            returned: Condvar::new(),
         })
     }
 
@@ -68,20 +76,38 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&mut Tx) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let pooled = self.readers.lock().pop();
-        let conn = match pooled {
-            Some(conn) => conn,
-            None => connect(&self.path, self.durability)?,
-        };
-        conn.execute_batch("begin").map_err(Error::from)?;
-        let result = catch_unwind(AssertUnwindSafe(|| work(&mut Tx(Conn::Sqlite(&conn)))));
-        if conn.execute_batch("rollback").is_ok() {
-            let mut readers = self.readers.lock();
-            if readers.len() < READERS {
-                readers.push(conn);
-            }
+        let conn = self.reader()?;
+        let begun = conn.execute_batch("begin").map_err(Error::from);
+        let result = begun.map(|()| catch_unwind(AssertUnwindSafe(|| work(&mut Tx(Conn::Sqlite(&conn))))));
+        let sound = conn.execute_batch("rollback").is_ok();
+        let mut readers = self.readers.lock();
+        if sound {
+            readers.idle.push(conn);
+        } else {
+            readers.open -= 1;
         }
-        result.unwrap_or_else(|panic| resume_unwind(panic))
+        drop(readers);
+        self.returned.notify_one();
+        result?.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let mut readers = self.readers.lock();
+        loop {
+            if let Some(conn) = readers.idle.pop() {
+                return Ok(conn);
+            }
+            if readers.open < READERS {
+                readers.open += 1;
+                break;
+            }
+            self.returned.wait(&mut readers);
+        }
+        drop(readers);
+        connect(&self.path, self.durability).inspect_err(|_| {
+            self.readers.lock().open -= 1;
+            self.returned.notify_one();
+        })
     }
 
     pub(crate) fn write<T, E: From<Error>>(
@@ -165,7 +191,7 @@ fn connect(path: &Path, durability: Durability) -> Result<Connection> {
     };
     conn.execute_batch(&format!(
         "pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on; \
-         pragma cache_size = -16384; pragma mmap_size = 268435456; pragma temp_store = memory;"
+         pragma cache_size = -16384; pragma temp_store = memory;"
     ))?;
     Ok(conn)
 }
@@ -181,7 +207,7 @@ pub(crate) fn each(conn: &Connection, sql: &str, vals: &[Val], mut each: impl Fn
     bind(&mut statement, vals)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        each(&Row::Sqlite(row))?;
+        each(&Row::sqlite(row))?;
     }
     Ok(())
 }
