@@ -246,9 +246,13 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
 
 /// The machine's clock; in demo mode moved so that the demo's story goes on from where it stopped.
 fn clock(store: &Store, demo: bool) -> anyhow::Result<Arc<dyn Clock>> {
-    if !demo {
-        return Ok(Arc::new(SystemClock));
+    let shift = store.migrate(tinhso::ROOMS).map_err(Into::into).and_then(|_| demo::shift(store))?;
+    match (demo, shift) {
+        (true, shift) => Ok(Arc::new(ShiftedClock(shift.unwrap_or(SignedDuration::ZERO)))),
+        (false, None) => Ok(Arc::new(SystemClock)),
+        // Everybody knows the passwords of a demo province.
+        (false, Some(_)) => {
+            bail!("this is a demo province: serve it with --demo, or make a record of your own with tinhso migrate")
+        }
     }
-    let shift = demo::shift(store)?.unwrap_or(SignedDuration::ZERO);
-    Ok(Arc::new(ShiftedClock(shift)))
 }

@@ -30,7 +30,9 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
         .stdout(Stdio::piped())
         .spawn()?;
     let mut first = String::new();
-    BufReader::new(server.stdout.take().context("the server has no output")?).read_line(&mut first)?;
+    // Kept until the end: the server goes on talking.
+    let mut output = BufReader::new(server.stdout.take().context("the server has no output")?);
+    output.read_line(&mut first)?;
     let address = first.trim().trim_start_matches("http://").to_owned();
     let loaded = load(&address, server.id());
     let _ = server.kill();
