@@ -4,6 +4,7 @@ pub mod bench;
 pub mod conformance;
 pub mod demo;
 pub mod docs;
+pub mod exercise;
 pub mod mail;
 pub mod pages;
 pub mod province;

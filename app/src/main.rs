@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use services::dossiers::{notices::Post, verify};
 use steering::figures::{Period, export};
 use store::{Durability, Store};
-use tinhso::{application, bench, conformance, demo, mail::Smtp, province, serve, work};
+use tinhso::{application, bench, conformance, demo, exercise, mail::Smtp, province, serve, work};
 use web::Settings;
 
 /// Runs a Vietnamese province's digital government: procedures, dossiers, deadlines that explain themselves, and figures
@@ -94,6 +94,12 @@ enum Command {
     },
     /// Measure the promised figures, each beside its limit, and print them with the machine
     Bench(bench::Options),
+    /// Accept every waiting dossier and name each one done: for the crash test
+    #[command(hide = true)]
+    Exercise {
+        #[command(flatten)]
+        record: Record,
+    },
     /// Write the generated pages of the documentation: permissions, routes and the glossary
     Docs {
         /// Folder to write to
@@ -239,6 +245,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             return Ok(if summary.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Bench(options) => return bench::run(&options),
+        Command::Exercise { record } => exercise::run(&record.existing()?, &record.files())?,
         Command::Docs { dir } => tinhso::docs::write(&dir)?,
     }
     Ok(ExitCode::SUCCESS)
