@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+
 // What the one-stop clerk does for somebody at the counter: papers to be certified, up to the last look.
 export async function takeIn(page, name) {
   const onward = () => page.getByRole('button', { name: 'Lưu và làm tiếp' }).click()
@@ -18,17 +20,24 @@ export async function takeIn(page, name) {
   await page.waitForURL(/to-khai-1/)
   await page.getByLabel('Chứng thực bản sao', { exact: true }).check()
   const row = page.getByRole('group', { name: 'Dòng 1' })
-  await row.getByLabel(/^Loại giấy tờ/).fill('Bằng tốt nghiệp trung học phổ thông')
   await row.getByLabel(/^Cơ quan cấp/).fill('Sở Giáo dục và Đào tạo tỉnh Bình Phước')
   await row.getByLabel('Không', { exact: true }).check()
   await row.getByLabel(/^Số trang/).fill('2')
   await row.getByLabel(/^Số bản cần/).fill('3')
   await page.getByRole('group', { name: /^Đã xem bản chính/ }).getByLabel('Có', { exact: true }).check()
-  // This answer decides what else is asked: the form is drawn again.
-  await Promise.all([
-    page.waitForResponse(answer => answer.url().endsWith('/luu') && answer.request().headers()['hx-target'] !== undefined),
-    page.getByRole('group', { name: /^Trả trong ngày/ }).getByLabel('Có', { exact: true }).check(),
-  ])
+  // This answer decides what else is asked: the form is drawn again. Over a slow line somebody goes on typing meanwhile.
+  const kind = 'Bằng tốt nghiệp trung học phổ thông'
+  await page.route('**/luu', async route => {
+    await new Promise(later => setTimeout(later, 500))
+    await route.continue()
+  })
+  const drawn = page.waitForResponse(answer => answer.url().endsWith('/luu') && answer.request().headers()['hx-target'] !== undefined)
+  await page.getByRole('group', { name: /^Trả trong ngày/ }).getByLabel('Có', { exact: true }).check()
+  await row.getByLabel(/^Loại giấy tờ/).fill(kind)
+  await drawn
+  await page.waitForTimeout(300)
+  assert.equal(await row.getByLabel(/^Loại giấy tờ/).inputValue(), kind, 'what was typed meanwhile stays')
+  await page.unroute('**/luu')
   await page.getByLabel(/^Tôi cam đoan/).check()
   await onward()
 

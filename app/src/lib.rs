@@ -107,3 +107,27 @@ const MENU: &[NavItem] = &[
         Access::Needs(&services::catalogue::permissions::READ),
     ),
 ];
+
+/// An error that is not the store's, on its way out of a unit of work.
+#[derive(Debug)]
+struct Failed(anyhow::Error);
+
+impl Failed {
+    fn from_any(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self(error.into())
+    }
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
+
+impl std::error::Error for Failed {}
+
+impl From<store::Error> for Failed {
+    fn from(error: store::Error) -> Self {
+        Self(error.into())
+    }
+}

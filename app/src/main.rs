@@ -71,6 +71,20 @@ enum Command {
         #[command(flatten)]
         record: Record,
     },
+    /// Open an administrator's account in a record of one's own; prints a password that must be changed
+    Admin {
+        #[command(flatten)]
+        record: Record,
+        /// Key of the agency, as in ubnd-dong-nai
+        #[arg(long)]
+        agency: String,
+        /// The name to sign in with
+        #[arg(long)]
+        login: String,
+        /// Full name
+        #[arg(long)]
+        name: String,
+    },
     /// Print the figures of a period
     Figures {
         #[command(flatten)]
@@ -206,6 +220,13 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let clock: Arc<dyn Clock> = Arc::new(SystemClock);
             province::prepare(&store, &Ids::random(clock.clone()), clock.now())?;
             println!("up to date");
+        }
+        Command::Admin { record, agency, login, name } => {
+            let store = record.existing()?;
+            let clock = clock(&store, false)?;
+            let ids = Ids::random(clock.clone());
+            let password = province::administrator(&store, &ids, clock.now(), &agency, &login, &name)?;
+            println!("{password}");
         }
         Command::Figures { record, period, format } => {
             let store = record.existing()?;

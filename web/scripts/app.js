@@ -4,5 +4,6 @@ import "./count.js";
 import "./day.js";
 import "./draft.js";
 import "./files.js";
+import "./keep.js";
 import "./scroll.js";
 import "./submit.js";

@@ -27,6 +27,8 @@ use store::{Store, jobs, settings};
 
 use self::{cast::Office, plan::Service};
 
+use crate::Failed;
+
 pub use cast::SHOWN;
 pub use rehearsal::Rehearsal;
 pub use scale::{Counts, FULL, SMALL, Scale};
@@ -248,24 +250,6 @@ fn progress(what: &str, length: u64) -> ProgressBar {
         bar.set_style(style.progress_chars("█▉ "));
     }
     bar
-}
-
-/// An error that is not the store's, on its way out of a unit of work.
-#[derive(Debug)]
-struct Failed(anyhow::Error);
-
-impl std::fmt::Display for Failed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:#}", self.0)
-    }
-}
-
-impl std::error::Error for Failed {}
-
-impl From<store::Error> for Failed {
-    fn from(error: store::Error) -> Self {
-        Self(error.into())
-    }
 }
 
 /// A smallest possible PDF page: it stands for every scan of the demo.

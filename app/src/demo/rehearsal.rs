@@ -10,8 +10,10 @@ use services::{
 };
 use store::Store;
 
+use crate::Failed;
+
 use super::{
-    Failed, cast,
+    cast,
     cast::Office,
     offer, people,
     plan::Service,
