@@ -60,6 +60,8 @@ struct Outcome {
 impl Sqlite {
     pub(crate) fn open(path: &Path, durability: Durability) -> Result<Self> {
         let conn = connect(path, durability)?;
+        // All that is changed passes through here: indexes in memory are worth more to it than to a reader.
+        conn.execute_batch("pragma cache_size = -65536")?;
         Ok(Self {
             path: path.to_owned(),
             durability,
