@@ -1,11 +1,11 @@
 //! The application: the rooms wired together. Everything it can do is in the rooms; here is only the wiring.
 
 pub mod bench;
+pub mod config;
 pub mod conformance;
 pub mod demo;
 pub mod docs;
 pub mod exercise;
-pub mod mail;
 pub mod pages;
 pub mod province;
 pub mod serve;

@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
 };
 
+use adapters::mail::Smtp;
 use anyhow::{Context as _, bail};
 use base::{Clock, Ids, ShiftedClock, SystemClock};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -16,7 +17,7 @@ use jiff::SignedDuration;
 use services::dossiers::{notices::Post, verify};
 use steering::figures::{Period, export};
 use store::{Durability, Store};
-use tinhso::{application, bench, conformance, demo, exercise, mail::Smtp, province, serve, work};
+use tinhso::{application, bench, config::Config, conformance, demo, exercise, province, serve, work};
 use web::Settings;
 
 /// Runs a Vietnamese province's digital government: procedures, dossiers, deadlines that explain themselves, and figures
@@ -59,12 +60,9 @@ enum Command {
         /// No limits on how often an address may ask: for measuring only
         #[arg(long, env = "TINHSO_NO_LIMITS", hide = true)]
         no_limits: bool,
-        /// Where notices go out, as in smtp://127.0.0.1:25; without it they are only written down
-        #[arg(long, env = "TINHSO_SMTP", hide_env_values = true)]
-        smtp: Option<String>,
-        /// Sender of notices
-        #[arg(long, env = "TINHSO_MAIL_FROM", default_value = "Tỉnh Số <khong-tra-loi@localhost>")]
-        mail_from: String,
+        /// The operator's settings (mail and other neighbours), a TOML file; TINHSO__MAIL__URL and the like go before it
+        #[arg(long, env = "TINHSO_CONFIG")]
+        config: Option<PathBuf>,
     },
     /// Bring the tables up to date and load the province's data
     Migrate {
@@ -108,6 +106,12 @@ enum Command {
     },
     /// Measure the promised figures, each beside its limit, and print them with the machine
     Bench(bench::Options),
+    /// Serve simulators of the neighbours (the identity provider, gateways, registers): for trials and tests, never for real use
+    Simulate {
+        /// Address and port to listen on
+        #[arg(long, default_value = "127.0.0.1:8090")]
+        listen: SocketAddr,
+    },
     /// Accept every waiting dossier and name each one done: for the crash test
     #[command(hide = true)]
     Exercise {
@@ -192,7 +196,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             };
             demo::make(&store, &record.files(), &scale)?;
         }
-        Command::Serve { record, listen, demo, secure, proxies, no_limits, smtp, mail_from } => {
+        Command::Serve { record, listen, demo, secure, proxies, no_limits, config } => {
+            let config = Config::read(config.as_deref())?;
             let store = record.existing()?;
             let clock = clock(&store, demo)?;
             let ids = Ids::random(clock.clone());
@@ -203,11 +208,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                     rates, brand: "Tỉnh Số · Bình Phước".into(), secure, demo, proxies, ..Settings::default()
                 };
             let app = application(store.clone(), &record.files(), clock.clone(), ids, settings)?;
-            let post =
-                smtp.map(|url| Smtp::new(&url, &mail_from)).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
+            let post = config.mail.as_ref().map(Smtp::new).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
             let _worker = work::Worker::start(store, clock, work::runner(post));
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            runtime.block_on(serve::serve(app, listen, |at| {
+            runtime()?.block_on(serve::serve(app, listen, |at| {
                 println!("http://{at}");
                 if demo {
                     demo::print_sign_ins();
@@ -266,10 +269,20 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             return Ok(if summary.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Bench(options) => return bench::run(&options),
+        Command::Simulate { listen } => {
+            runtime()?.block_on(serve::listen_to(adapters::simulators(), listen, |at| {
+                println!("http://{at}");
+                let _ = stdout().flush();
+            }))?
+        }
         Command::Exercise { record } => exercise::run(&record.existing()?, &record.files())?,
         Command::Docs { dir } => tinhso::docs::write(&dir)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
 /// The machine's clock; in demo mode moved so that the demo's story goes on from where it stopped.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use axum::Router;
 use tokio::{net::TcpListener, signal};
 use web::App;
 
@@ -10,9 +11,16 @@ use web::App;
 /// # Errors
 /// When the address cannot be listened on.
 pub async fn serve(app: App, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    listen_to(web::door::open(app, crate::routes()), listen, ready).await
+}
+
+/// Serves any service until SIGINT or SIGTERM; requests in progress are finished.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn listen_to(service: Router, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen).await?;
     ready(listener.local_addr()?);
-    let service = web::door::open(app, crate::routes());
     axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(asked())
         .await?;

@@ -1,7 +1,19 @@
-//! The way out for notices: SMTP, when it is configured.
+//! Outgoing mail by SMTP.
 
 use lettre::{Message, SmtpTransport, Transport, message::Mailbox};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use services::dossiers::notices::Post;
+
+/// Where mail goes out, and in whose name.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The relay, as in `smtp://127.0.0.1:25` or `smtps://user:password@mail.example.vn`.
+    pub url: String,
+    /// Sender of notices, as in `Tỉnh Số <khong-tra-loi@example.vn>`.
+    pub from: String,
+}
 
 /// Sends by SMTP.
 pub struct Smtp {
@@ -10,12 +22,12 @@ pub struct Smtp {
 }
 
 impl Smtp {
-    /// A way out by URL, as in `smtp://127.0.0.1:25` or `smtps://user:password@mail.example.vn`.
+    /// A way out.
     ///
     /// # Errors
     /// When the URL or the sender's address is none.
-    pub fn new(url: &str, from: &str) -> anyhow::Result<Self> {
-        Ok(Self { transport: SmtpTransport::from_url(url)?.build(), from: from.parse()? })
+    pub fn new(config: &Config) -> anyhow::Result<Self> {
+        Ok(Self { transport: SmtpTransport::from_url(&config.url)?.build(), from: config.from.parse()? })
     }
 }
 
