@@ -29,7 +29,7 @@ pub use tx::{Engine, Tx, placeholders};
 pub use val::{ToVal, Val};
 
 /// The kernel's own tables.
-pub const MIGRATIONS: Room = room!("store", "0001_kernel");
+pub const MIGRATIONS: Room = room!("store", "0001_kernel", "0002_rounds");
 
 /// A database and its files. Cheap to clone; clones share connections.
 #[derive(Clone)]

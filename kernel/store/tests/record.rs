@@ -136,6 +136,67 @@ both! {
         assert!(db.read(jobs::count).unwrap().is_empty());
     }
 
+    fn what_comes_round_again_is_done_once_in_all_processes_together(db) {
+        db.migrate(&[]).unwrap();
+        let clock = clock();
+        let done = Arc::new(AtomicUsize::new(0));
+        let process = || {
+            let counted = done.clone();
+            let mut runner = jobs::Runner::default();
+            runner.every("digest", jobs::Each::Day(jiff::civil::Time::constant(7, 30, 0, 0)), move |_, job, _| {
+                assert_eq!(job.payload["round"].as_str().map(|round| &round[11..]), Some("00:30:00Z"));
+                counted.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            });
+            runner
+        };
+        let processes = [process(), process(), process()];
+        let work = |rounds: usize| std::thread::scope(|scope| {
+            for runner in &processes {
+                scope.spawn(|| (0..rounds).for_each(|_| { runner.run_due(db, &clock, 10).unwrap(); }));
+            }
+        });
+        work(5);
+        assert_eq!(done.load(Ordering::Relaxed), 1);
+        clock.advance_minutes(23 * 60);
+        work(2);
+        assert_eq!(done.load(Ordering::Relaxed), 1, "half past seven has not come again");
+        clock.advance_minutes(60);
+        work(2);
+        assert_eq!(done.load(Ordering::Relaxed), 2);
+        clock.advance_minutes(5 * 24 * 60);
+        work(2);
+        assert_eq!(done.load(Ordering::Relaxed), 3, "days on which nobody worked are made up for once");
+        assert_eq!(process().run_due(db, &clock, 10).unwrap(), 0, "a process that starts later knows");
+        assert!(db.read(jobs::count).unwrap().is_empty());
+    }
+
+    fn a_worker_that_took_too_long_does_not_settle_what_another_took_over(db) {
+        db.migrate(&[]).unwrap();
+        let clock = clock();
+        let turned = clock.clone();
+        let done = Arc::new(AtomicUsize::new(0));
+        let counted = done.clone();
+        let mut runner = jobs::Runner::default();
+        runner.on("slow", move |db, job, _| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            if job.attempts == 1 {
+                turned.advance_minutes(6);
+                let mut other = jobs::Runner::default();
+                other.on("slow", |_, _, _| Err("later".into()));
+                assert_eq!(other.run_due(db, &turned, 10).unwrap(), 2);
+            }
+            Ok(())
+        });
+        db.write(|tx| {
+            jobs::enqueue(tx, Uuid::from_u128(1), "slow", &json!({}), clock.now())?;
+            jobs::enqueue(tx, Uuid::from_u128(2), "slow", &json!({}), clock.now())
+        }).unwrap();
+        runner.run_due(db, &clock, 10).unwrap();
+        assert_eq!(done.load(Ordering::Relaxed), 1, "the second job was not begun: another holds it");
+        assert_eq!(db.read(jobs::count).unwrap(), [("queued".to_owned(), 2)], "and the first was not taken out");
+    }
+
     fn figures_are_the_same_from_months_and_from_days(db) {
         db.migrate(&[]).unwrap();
         let agency = AgencyId(Uuid::from_u128(5));

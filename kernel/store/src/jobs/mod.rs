@@ -1,12 +1,18 @@
 //! Work that must follow a change: put down in the change's own transaction, done afterwards at least once,
-//! tried again with growing pauses, and kept in sight when it will not succeed.
+//! tried again with growing pauses, and kept in sight when it will not succeed. Work that comes round again is a job too:
+//! [`Runner::every`].
+
+mod every;
 
 use std::collections::HashMap;
 
 use base::Clock;
 use jiff::{SignedDuration, Timestamp};
+use parking_lot::Mutex;
 use serde_json::Value;
 use uuid::Uuid;
+
+pub use every::{Each, every};
 
 use crate::{Store, error::Result, row::Row, tx::Tx, vals};
 
@@ -52,9 +58,14 @@ pub fn enqueue(tx: &mut Tx, id: Uuid, kind: &str, payload: &Value, run_at: Times
 /// The error text is shown to administrators.
 pub type Handler = Box<dyn Fn(&Store, &Job, Timestamp) -> std::result::Result<(), String> + Send + Sync>;
 
-/// The handlers of all rooms.
+/// The handlers of all rooms, and what comes round again.
 #[derive(Default)]
-pub struct Runner(HashMap<&'static str, Handler>);
+pub struct Runner {
+    handlers: HashMap<&'static str, Handler>,
+    rounds: Vec<(&'static str, Each)>,
+    /// The last round this process saw of each kind, so that most looks at the clock end without a write.
+    seen: Mutex<HashMap<&'static str, Timestamp>>,
+}
 
 impl Runner {
     /// Adds the handler of a kind of job.
@@ -63,8 +74,20 @@ impl Runner {
         kind: &'static str,
         handler: impl Fn(&Store, &Job, Timestamp) -> std::result::Result<(), String> + Send + Sync + 'static,
     ) -> &mut Self {
-        self.0.insert(kind, Box::new(handler));
+        self.handlers.insert(kind, Box::new(handler));
         self
+    }
+
+    /// Adds work that comes round again: done once in each round in all processes together, whoever is first. A round
+    /// missed while nobody ran is done as soon as somebody does; several missed ones are done once.
+    pub fn every(
+        &mut self,
+        kind: &'static str,
+        each: Each,
+        handler: impl Fn(&Store, &Job, Timestamp) -> std::result::Result<(), String> + Send + Sync + 'static,
+    ) -> &mut Self {
+        self.rounds.push((kind, each));
+        self.on(kind, handler)
     }
 
     /// Takes and does the jobs that are due, at most `limit`; how many were taken.
@@ -72,28 +95,59 @@ impl Runner {
     /// # Errors
     /// The engine's. A job that fails is no error here: it is put back or laid aside.
     pub fn run_due(&self, store: &Store, clock: &dyn Clock, limit: usize) -> Result<usize> {
-        let now = clock.now();
-        let jobs = store.write(|tx| claim(tx, now, limit))?;
+        let taken = clock.now();
+        self.come_round(store, taken)?;
+        let jobs = store.write(|tx| claim(tx, taken, limit))?;
         for job in &jobs {
-            let outcome = match self.0.get(job.kind.as_str()) {
+            let now = clock.now();
+            // Those before it may have taken long: another worker may hold it by now.
+            if now.duration_since(taken) > LEASE / 2 && !store.write(|tx| hold(tx, job, now))? {
+                continue;
+            }
+            let outcome = match self.handlers.get(job.kind.as_str()) {
                 Some(handler) => std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(store, job, now)))
                     .unwrap_or_else(|_| Err("the handler panicked".into())),
                 None => Err(format!("nothing handles {}", job.kind)),
             };
             let now = clock.now();
-            store.write(|tx| match &outcome {
-                Ok(()) => tx.exec("delete from jobs where id = $1", &vals![job.id]),
-                Err(why) if job.attempts >= TRIES => {
-                    tx.exec("update jobs set state = 'dead', last_error = $1 where id = $2", &vals![why, job.id])
-                }
-                Err(why) => tx.exec(
-                    "update jobs set state = 'queued', last_error = $1, run_at = $2 where id = $3",
-                    &vals![why, now + pause(job.attempts), job.id],
-                ),
-            })?;
+            store.write(|tx| settle(tx, job, &outcome, now))?;
         }
         Ok(jobs.len())
     }
+
+    fn come_round(&self, store: &Store, now: Timestamp) -> Result<()> {
+        for (kind, each) in &self.rounds {
+            let round = each.round(now);
+            if self.seen.lock().get(kind) == Some(&round) {
+                continue;
+            }
+            store.write(|tx| every(tx, kind, *each, now))?;
+            self.seen.lock().insert(kind, round);
+        }
+        Ok(())
+    }
+}
+
+/// Takes a job out, puts it back or lays it aside; not when another worker has taken it over since.
+fn settle(tx: &mut Tx, job: &Job, outcome: &std::result::Result<(), String>, now: Timestamp) -> Result<u64> {
+    let (id, attempts) = (job.id, job.attempts);
+    match outcome {
+        Ok(()) => tx.exec("delete from jobs where id = $1 and attempts = $2", &vals![id, attempts]),
+        Err(why) if attempts >= TRIES => tx.exec(
+            "update jobs set state = 'dead', last_error = $1 where id = $2 and attempts = $3",
+            &vals![why, id, attempts],
+        ),
+        Err(why) => tx.exec(
+            "update jobs set state = 'queued', last_error = $1, run_at = $2 where id = $3 and attempts = $4",
+            &vals![why, now + pause(attempts), id, attempts],
+        ),
+    }
+}
+
+/// Begins a job's lease anew; false when another worker holds it.
+fn hold(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<bool> {
+    let sql = "update jobs set run_at = $1 where id = $2 and attempts = $3 and state = 'running'";
+    Ok(tx.exec(sql, &vals![now + LEASE, job.id, job.attempts])? == 1)
 }
 
 /// Half a minute, doubling, at most six hours.
