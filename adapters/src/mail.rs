@@ -1,18 +1,24 @@
 //! Outgoing mail by SMTP.
 
+use directory::notices::{Failure, Outgoing, Way};
 use lettre::{Message, SmtpTransport, Transport, message::Mailbox};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use services::dossiers::notices::Post;
 
 /// Where mail goes out, and in whose name.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The relay, as in `smtp://127.0.0.1:25` or `smtps://user:password@mail.example.vn`.
     pub url: String,
     /// Sender of notices, as in `Tỉnh Số <khong-tra-loi@example.vn>`.
     pub from: String,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config").field("from", &self.from).finish_non_exhaustive()
+    }
 }
 
 /// Sends by SMTP.
@@ -31,14 +37,29 @@ impl Smtp {
     }
 }
 
-impl Post for Smtp {
-    fn send(&self, to: &str, subject: &str, body: &str) -> Result<(), String> {
-        let message = Message::builder()
+/// Answers that are about us and not about the letter: who we are, how much we sent.
+const OURS: [&str; 4] = ["421", "530", "534", "535"];
+
+impl Way for Smtp {
+    /// SMTP has no name by which a relay would know a letter again; the letter itself keeps one `Message-ID` through every
+    /// try, by which mailboxes put the same letter away once.
+    fn send(&self, message: &Outgoing) -> Result<Option<String>, Failure> {
+        let name = format!("<{}@{}>", message.id, self.from.email.domain());
+        let refused = |error: &dyn std::fmt::Display| Failure::Refused(error.to_string());
+        let letter = Message::builder()
+            .message_id(Some(name.clone()))
             .from(self.from.clone())
-            .to(to.parse().map_err(|error| format!("{error}"))?)
-            .subject(subject)
-            .body(body.to_owned())
-            .map_err(|error| error.to_string())?;
-        self.transport.send(&message).map(drop).map_err(|error| error.to_string())
+            .to(message.address.parse().map_err(|error| refused(&error))?)
+            .subject(message.subject.clone())
+            .body(message.text.clone())
+            .map_err(|error| refused(&error))?;
+        match self.transport.send(&letter) {
+            Ok(_) => Ok(Some(name)),
+            Err(error) => {
+                let ours = error.status().is_some_and(|code| OURS.contains(&code.to_string().as_str()));
+                let why = error.to_string();
+                Err(if error.is_permanent() && !ours { Failure::Refused(why) } else { Failure::Later(why) })
+            }
+        }
     }
 }

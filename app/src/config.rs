@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use config::{Environment, File, FileFormat};
+use directory::notices::{Channel, Ways};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -14,8 +15,15 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Outgoing mail; without it notices by mail are only written down.
+    /// Where people reach the site, as in `https://dichvucong.example.vn`: links in messages begin with it. Without it, the
+    /// address listened on.
+    pub site: Option<String>,
+    /// Outgoing mail; without it no notice goes out by mail.
     pub mail: Option<adapters::mail::Config>,
+    /// The gateway of text messages; without it none go out.
+    pub sms: Option<adapters::sms::Config>,
+    /// The official account on Zalo; without it nothing goes out by Zalo.
+    pub zalo: Option<adapters::zalo::Config>,
 }
 
 impl Config {
@@ -31,5 +39,23 @@ impl Config {
         }
         let environment = Environment::with_prefix("TINHSO").prefix_separator("__").separator("__");
         sources.add_source(environment).build()?.try_deserialize().context("the configuration is not right")
+    }
+
+    /// The ways on which messages go out.
+    ///
+    /// # Errors
+    /// When an address of mail is none.
+    pub fn ways(&self) -> anyhow::Result<Ways> {
+        let mut ways = Ways::default();
+        if let Some(mail) = &self.mail {
+            ways = ways.with(Channel::Mail, adapters::mail::Smtp::new(mail).context("the settings of mail")?);
+        }
+        if let Some(sms) = &self.sms {
+            ways = ways.with(Channel::Sms, adapters::sms::Sms::new(sms));
+        }
+        if let Some(zalo) = &self.zalo {
+            ways = ways.with(Channel::Zalo, adapters::zalo::Zalo::new(zalo));
+        }
+        Ok(ways)
     }
 }

@@ -17,6 +17,7 @@ use base::{Clock, Ids, Text};
 use directory::{
     Directory,
     accounts::{Cost, Passwords},
+    notices::{Kinds, Postroom, Ways},
     workdays,
 };
 use services::{Live, Office, catalogue::Catalogue};
@@ -31,6 +32,7 @@ pub const ROOMS: &[Room] = &[
     directory::staff::MIGRATIONS,
     directory::accounts::MIGRATIONS,
     directory::workdays::MIGRATIONS,
+    directory::notices::MIGRATIONS,
     services::catalogue::MIGRATIONS,
     services::dossiers::MIGRATIONS,
 ];
@@ -40,7 +42,8 @@ pub fn routes() -> Routes {
     Routes::new().merge(directory::routes()).merge(services::routes()).merge(steering::routes()).merge(pages::routes())
 }
 
-/// The whole application over a record that is migrated and holds the province's data.
+/// The whole application over a record that is migrated and holds the province's data. No messages leave it until a
+/// [`postroom`] with ways out is put in.
 ///
 /// # Errors
 /// When the record cannot be read or the folder of papers cannot be made.
@@ -54,11 +57,19 @@ pub fn application(
     let office = office(&store, files)?;
     let directory = office.directory.clone();
     let passwords = Passwords::new(if settings.demo { Cost::Cheap } else { Cost::Strong });
+    let unconnected = postroom(ids.clone(), Ways::default(), "");
     let app = App::new(store, clock, ids, settings)
         .nav(MENU.iter().copied())
         .with(office)
+        .with(unconnected)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
     Ok(directory::install(app, directory, passwords).nav(pages::nav()))
+}
+
+/// What writes and sends notices, on these ways, with links that begin with the address of the site.
+pub fn postroom(ids: Ids, ways: Ways, site: &str) -> Postroom {
+    let kinds = Kinds::of(&[services::dossiers::notices::KINDS]);
+    Postroom { kinds, ways, ids, site: site.trim_end_matches('/').to_owned() }
 }
 
 /// What the services know beside the record.

@@ -9,15 +9,14 @@ use std::{
     sync::Arc,
 };
 
-use adapters::mail::Smtp;
 use anyhow::{Context as _, bail};
 use base::{Clock, Ids, ShiftedClock, SystemClock};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::SignedDuration;
-use services::dossiers::{notices::Post, verify};
+use services::dossiers::verify;
 use steering::figures::{Period, export};
 use store::{Durability, Store};
-use tinhso::{application, bench, config::Config, conformance, demo, exercise, province, serve, work};
+use tinhso::{application, bench, config::Config, conformance, demo, exercise, postroom, province, serve, work};
 use web::Settings;
 
 /// Runs a Vietnamese province's digital government: procedures, dossiers, deadlines that explain themselves, and figures
@@ -60,7 +59,7 @@ enum Command {
         /// No limits on how often an address may ask: for measuring only
         #[arg(long, env = "TINHSO_NO_LIMITS", hide = true)]
         no_limits: bool,
-        /// The operator's settings (mail and other neighbours), a TOML file; TINHSO__MAIL__URL and the like go before it
+        /// The operator's settings (mail, text messages and other neighbours), a TOML file; TINHSO__MAIL__URL and the like go before it
         #[arg(long, env = "TINHSO_CONFIG")]
         config: Option<PathBuf>,
     },
@@ -208,8 +207,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                     rates, brand: "Tỉnh Số · Bình Phước".into(), secure, demo, proxies, ..Settings::default()
                 };
             let app = application(store.clone(), &record.files(), clock.clone(), ids, settings)?;
-            let post = config.mail.as_ref().map(Smtp::new).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
-            let _worker = work::Worker::start(store, clock, work::runner(post));
+            let site = config.site.clone().unwrap_or_else(|| format!("http://{listen}"));
+            let app = app.with(postroom(app.ids.clone(), config.ways()?, &site));
+            let _worker = work::Worker::start(store, clock, work::runner(&app));
             runtime()?.block_on(serve::serve(app, listen, |at| {
                 println!("http://{at}");
                 if demo {

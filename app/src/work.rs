@@ -10,14 +10,30 @@ use std::{
 };
 
 use base::Clock;
-use services::dossiers::notices::{self, Post};
-use store::{Store, jobs::Runner};
+use directory::notices::{self, Postroom};
+use services::{Office, dossiers::reminders};
+use store::{
+    Store,
+    jobs::{Each, Runner},
+};
+use web::App;
 
-/// The handlers of every kind of job.
-pub fn runner(post: Option<Arc<dyn Post>>) -> Runner {
+/// The handlers of every kind of job, and what comes round again.
+pub fn runner(app: &App) -> Runner {
     let mut runner = Runner::default();
-    runner.on(notices::JOB, move |store, job, now| notices::deliver(store, job, now, post.as_deref()));
+    deliver(&mut runner, app.get::<Postroom>());
+    let (office, ids) = (app.get::<Office>(), app.ids.clone());
+    runner.every(reminders::JOB, Each::Day(reminders::HOUR), move |store, _, now| {
+        reminders::remind(store, &office.snapshot(), &ids, now).map_err(|error| error.to_string())
+    });
     runner
+}
+
+/// The handlers that turn what was told into messages and send them.
+pub fn deliver(runner: &mut Runner, postroom: Arc<Postroom>) {
+    let writer = postroom.clone();
+    runner.on(notices::WRITE, move |store, job, now| writer.write(store, job, now));
+    runner.on(notices::SEND, move |store, job, now| postroom.send(store, job, now));
 }
 
 /// A thread that does jobs until it is stopped.

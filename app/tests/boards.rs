@@ -175,7 +175,7 @@ async fn a_job_that_never_succeeds_is_tried_again_or_given_up() {
         .store
         .write(|tx| {
             for id in [one, two] {
-                jobs::enqueue(tx, id, "notice.mail", &json!({}), now)?;
+                jobs::enqueue(tx, id, "notice.send", &json!({}), now)?;
             }
             tx.exec(
                 "update jobs set state = $1, attempts = 8, last_error = $2",
@@ -184,7 +184,7 @@ async fn a_job_that_never_succeeds_is_tried_again_or_given_up() {
         })
         .unwrap();
     let page = world.read(ADMIN, "/quan-tri/cong-viec-nen").await;
-    assert!(page.contains("no such mailbox") && page.contains("Gửi thông báo cho người nộp hồ sơ"));
+    assert!(page.contains("no such mailbox") && page.contains("Gửi thông báo"));
     let path = "/quan-tri/cong-viec-nen";
     for form in [format!("viec=thu-lai&id={one}"), format!("viec=bo&id={two}"), format!("viec=bo&id={two}")] {
         assert_eq!(world.form(ADMIN, Method::POST, path, &form).await.status(), StatusCode::SEE_OTHER);

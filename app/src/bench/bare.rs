@@ -16,10 +16,9 @@ create table journal_row (stream blob, seq integer, at text, actor blob, name te
 create table fact_day (measure text, day text, agency blob, subject text, n integer, primary key (measure, day, agency, subject));
 create table fact_month (measure text, month text, agency blob, n integer, primary key (measure, month, agency));
 create table key_row (key text primary key, account blob, result text, at text);
-create table notice_row (id blob primary key, dossier blob, address text, subject text, body text, state text, at text);
 create table job_row (id blob primary key, kind text, payload text, run_at text, created_at text);";
 
-/// As long as the body of a typical event and of a typical notice.
+/// As long as the body of a typical event and as what is told of it.
 const BODY: &str = "{\"move\":\"accepted\",\"received_on\":\"2024-02-05\",\"case\":0,\"tick\":{\"event\":\"received\",\"at\":\"2024-02-05T02:30:00Z\",\"term\":{\"value\":3,\"unit\":\"working_day\"}},\"due\":{\"on\":\"2024-02-15\",\"at\":\"2024-02-15T17:00:00Z\"},\"step\":1,\"role\":\"officer\",\"assignee\":null,\"digitised\":true,\"from\":\"filed\",\"to\":\"processing\"}";
 
 /// A unit of work waiting for its commit.
@@ -111,11 +110,7 @@ fn unit(conn: &Connection, n: u64) -> rusqlite::Result<()> {
         "\"0192\"",
         at,
     ))?;
-    conn.prepare_cached(
-        "insert into notice_row values (?1, ?2, 'nguoi.dan@example.vn', 'Hồ sơ H10.45-240205-0001', ?3, 'queued', ?4)",
-    )?
-    .execute((id(n), id(n), BODY, at))?;
-    conn.prepare_cached("insert into job_row values (?1, 'notice.mail', '{}', ?2, ?2)")?.execute((id(n), at))?;
+    conn.prepare_cached("insert into job_row values (?1, 'notice.write', ?2, ?3, ?3)")?.execute((id(n), BODY, at))?;
     Ok(())
 }
 
@@ -138,8 +133,7 @@ pub fn postgres(url: &str, tasks: u64, lasting: Duration) -> anyhow::Result<f64>
                     "insert into fact_day values ('dossier.received.online', '2024-02-05', $1, '1.001193', 1) on conflict (measure, day, agency, subject) do update set n = fact_day.n + 1",
                     "insert into fact_month values ('dossier.received.online', '2024-02-01', $1, 1) on conflict (measure, month, agency) do update set n = fact_month.n + 1",
                     "insert into key_row values ($1, $2, $3, $4)",
-                    "insert into notice_row values ($1, $2, 'nguoi.dan@example.vn', 'Hồ sơ H10.45-240205-0001', $3, 'queued', $4)",
-                    "insert into job_row values ($1, 'notice.mail', '{}', $2, $3)",
+                    "insert into job_row values ($1, 'notice.write', $2, $3, $4)",
                 ].iter().map(|sql| client.prepare(sql)).collect::<Result<Vec<_>, _>>()?;
                 let at = "2024-02-05T02:30:00.000000Z";
                 let mut count = 0;
@@ -152,8 +146,7 @@ pub fn postgres(url: &str, tasks: u64, lasting: Duration) -> anyhow::Result<f64>
                     tx.execute(&statements[2], &[&agency])?;
                     tx.execute(&statements[3], &[&agency])?;
                     tx.execute(&statements[4], &[&format!("{n:032x}"), &agency, &"\"0192\"", &at])?;
-                    tx.execute(&statements[5], &[&own, &own, &BODY, &at])?;
-                    tx.execute(&statements[6], &[&own, &at, &at])?;
+                    tx.execute(&statements[5], &[&own, &BODY, &at, &at])?;
                     tx.commit()?;
                     count += 1;
                 }

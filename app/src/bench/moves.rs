@@ -1,4 +1,4 @@
-//! The rate of a whole move — permission, state, law, row, journal, facts, notice, job, idempotency — against bare rows.
+//! The rate of a whole move — permission, state, law, row, journal, facts, what is told as a job, idempotency — against bare rows.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},

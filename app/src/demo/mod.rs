@@ -11,6 +11,7 @@ use std::{io::IsTerminal as _, path::Path, sync::Arc};
 
 use anyhow::{Context as _, ensure};
 use base::{Clock as _, FixedClock, Ids, Reach, SystemClock, calendar::Unit};
+use directory::notices::Ways;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use rand::SeedableRng as _;
@@ -23,7 +24,11 @@ use services::{
     },
 };
 use steering::figures::{self, Period};
-use store::{Store, jobs, settings};
+use store::{
+    Store,
+    jobs::{self, Runner},
+    settings,
+};
 
 use self::{cast::Office, plan::Service};
 
@@ -35,6 +40,8 @@ pub use scale::{Counts, FULL, SMALL, Scale};
 
 /// Where the demo keeps how far its time is behind the machine's.
 const SHIFT: &str = "demo.shift_seconds";
+/// Where the links in its messages lead: where it is served by default.
+const SITE: &str = "http://127.0.0.1:8080";
 /// The one number all chance comes from.
 const SEED: u64 = 70;
 
@@ -101,7 +108,8 @@ fn settle(store: &Store, ids: &Ids, clock: &FixedClock, now: Timestamp, offices:
     if let Some(person) = known {
         store.write(|tx| cast::citizen(tx, ids, now, person).map_err(Failed))?;
     }
-    let runner = crate::work::runner(None);
+    let mut runner = Runner::default();
+    crate::work::deliver(&mut runner, Arc::new(crate::postroom(ids.clone(), Ways::default(), SITE)));
     while runner.run_due(store, clock, 500)? > 0 {}
     ensure!(store.read(jobs::count)?.is_empty(), "jobs were left");
     let shift = now.duration_since(SystemClock.now());

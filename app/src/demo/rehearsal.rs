@@ -44,7 +44,7 @@ impl<'a> Rehearsal<'a> {
     ) -> anyhow::Result<Self> {
         let scale = Scale { from: base::clock::wall(at).date(), ..SMALL };
         let (mut offices, services) = offer(snapshot, &scale);
-        // Everybody can be reached, so that every move writes its notice and its job.
+        // Everybody can be reached, as in a province where everybody left an address.
         let crowd: Vec<_> = (0..500)
             .map(|serial| people::Somebody {
                 email: Some(format!("nguoi.dan.{serial}@example.vn")),

@@ -109,7 +109,9 @@ fn perform(
     let service = &stage.services[planned.service];
     let office = &stage.offices[service.office];
     let hand = &mut hands[cue.dossier];
-    let acting = |role| stage.snapshot.context(office.actor(role), at, stage.ids);
+    // One in twenty is told, as those with a mail address: enough to see, without half a million messages to nobody.
+    let tells = stage.people[planned.person as usize].email.is_some();
+    let acting = |role| Context { tells, ..stage.snapshot.context(office.actor(role), at, stage.ids) };
     let holder = hand.role.unwrap_or(Role::Reception);
     let id = hand.id.map(commands::Target::from);
     let target = || id.ok_or(MoveError::NotFound);
@@ -219,7 +221,8 @@ fn file(
     } else {
         office.actor(Role::Reception)
     };
-    let cx: Context = stage.snapshot.context(actor, at, stage.ids);
+    let tells = somebody.email.is_some();
+    let cx = Context { tells, ..stage.snapshot.context(actor, at, stage.ids) };
     commands::file(tx, &cx, filing)
 }
 

@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use base::{Lang, Permission, Role, Text, clock, text::format};
+use directory::notices;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use services::dossiers::notices;
+use services::dossiers::reminders;
 use store::{
     jobs::{self, Job, TRIES},
     journal,
@@ -99,7 +100,9 @@ async fn show(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem>
 /// What a kind of job does, in words.
 fn title(lang: Lang, kind: &str) -> String {
     match kind {
-        notices::JOB => lang.pick("Gửi thông báo cho người nộp hồ sơ", "Send a notice to an applicant").into(),
+        notices::WRITE => lang.pick("Soạn thông báo", "Write a notice").into(),
+        notices::SEND => lang.pick("Gửi thông báo", "Send a notice").into(),
+        reminders::JOB => lang.pick("Nhắc hạn hằng ngày", "Daily reminders").into(),
         other => other.to_owned(),
     }
 }

@@ -4,6 +4,7 @@ pub mod jobs;
 
 use base::Text;
 use directory::workdays;
+use services::dossiers::reminders;
 use web::{Access, NavItem, Routes};
 
 /// Their routes.
@@ -12,13 +13,14 @@ pub fn routes() -> Routes {
 }
 
 /// The last entries of the menu: what whoever runs the program looks after.
-pub fn nav() -> [NavItem; 2] {
+pub fn nav() -> [NavItem; 3] {
     [
         NavItem::new(
             Text::new("Lịch làm việc", "Working days"),
             "/quan-tri/lich",
             Access::Needs(&workdays::permissions::MANAGE),
         ),
+        NavItem::new(Text::new("Nhắc hạn", "Reminders"), reminders::PATH, Access::Needs(&reminders::MANAGE)),
         NavItem::new(Text::new("Công việc nền", "Background jobs"), jobs::PATH, Access::Needs(&jobs::MANAGE)),
     ]
 }

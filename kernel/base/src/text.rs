@@ -9,10 +9,12 @@ pub mod date;
 mod fold;
 pub mod format;
 pub mod number;
+mod plain;
 pub mod sort;
 mod tone;
 
 pub use clean::{Repaired, clean, clean_lines, repair};
 pub use fold::{Query, fold, search_key, squash};
+pub use plain::plain;
 pub use sort::{compare, compare_names, name_sort_key, sort_key};
 pub use tone::{ToneStyle, in_style};

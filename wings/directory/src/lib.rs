@@ -5,6 +5,7 @@ pub mod act;
 pub mod agencies;
 pub mod data;
 pub mod naming;
+pub mod notices;
 mod pages;
 pub mod persons;
 pub mod places;
@@ -24,8 +25,14 @@ use store::{Room, Tx};
 use web::{App, Routes};
 
 /// The tables of every room of the wing.
-pub const MIGRATIONS: [Room; 5] =
-    [agencies::MIGRATIONS, persons::MIGRATIONS, staff::MIGRATIONS, accounts::MIGRATIONS, workdays::MIGRATIONS];
+pub const MIGRATIONS: [Room; 6] = [
+    agencies::MIGRATIONS,
+    persons::MIGRATIONS,
+    staff::MIGRATIONS,
+    accounts::MIGRATIONS,
+    workdays::MIGRATIONS,
+    notices::MIGRATIONS,
+];
 
 /// Every page of the wing.
 pub fn routes() -> Routes {
@@ -34,15 +41,17 @@ pub fn routes() -> Routes {
         .merge(places::routes())
         .merge(staff::routes())
         .merge(workdays::routes())
+        .merge(notices::routes())
 }
 
 /// Every permission of the wing, for the table in the documentation.
-pub const PERMISSIONS: [base::Permission; 5] = [
+pub const PERMISSIONS: [base::Permission; 6] = [
     agencies::permissions::MANAGE,
     staff::permissions::MANAGE,
     accounts::permissions::MANAGE,
     persons::permissions::LOOK_UP,
     workdays::permissions::MANAGE,
+    notices::permissions::MANAGE,
 ];
 
 /// Copies the agencies of the province into the record: all of them at the first start, later those that a new version

@@ -8,7 +8,7 @@ use web::{
     ui::{Form, Tab, button, tabs},
 };
 
-use crate::{agencies, span::Span, staff};
+use crate::{agencies, notices, span::Span, staff};
 
 /// The day a screen shows the directory as of: `?ngay=2022-10-01`.
 pub(crate) const AS_OF: Field = Field::new("ngay", Text::new("Tại ngày", "As of"));
@@ -74,7 +74,7 @@ pub(crate) fn sections(lang: Lang, here: Section) -> Markup {
 }
 
 /// The directory's entries in the menu.
-pub fn nav() -> [NavItem; 2] {
+pub fn nav() -> [NavItem; 3] {
     [
         NavItem::new(
             Text::new("Đơn vị, địa bàn", "Agencies, places"),
@@ -85,6 +85,11 @@ pub fn nav() -> [NavItem; 2] {
             Text::new("Cán bộ, tài khoản", "Staff, accounts"),
             "/quan-tri/can-bo",
             Access::Needs(&staff::permissions::MANAGE),
+        ),
+        NavItem::new(
+            Text::new("Thông báo", "Notices"),
+            notices::PATH,
+            Access::Needs(&notices::permissions::MANAGE),
         ),
     ]
 }

@@ -83,6 +83,7 @@ impl Snapshot {
             rules: &self.rules,
             catalogue: &self.catalogue,
             agencies: &self.agencies,
+            tells: true,
         }
     }
 }

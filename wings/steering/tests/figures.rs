@@ -29,7 +29,7 @@ fn period(text: &str) -> Period {
 }
 
 fn ready(db: &Store) -> &Store {
-    db.migrate(&[services::dossiers::MIGRATIONS]).unwrap();
+    db.migrate(&[directory::notices::MIGRATIONS, services::dossiers::MIGRATIONS]).unwrap();
     db
 }
 

@@ -1,7 +1,7 @@
 //! Dossiers: everything people bring in, from filing to result.
 //!
-//! Owns the dossier with its states and moves, its papers, its questions to other agencies, drafts, and notices to the
-//! applicant. A dossier is what its events add up to; the events are its journal.
+//! Owns the dossier with its states and moves, its papers, its questions to other agencies, drafts, and when somebody is
+//! reminded. A dossier is what its events add up to; the events are its journal.
 //!
 //! Others use [`commands`] to do something, [`queries`] to read, [`domain`] for the words, [`measures`] for what is counted.
 
@@ -16,7 +16,8 @@ mod path;
 pub mod permissions;
 pub mod queries;
 mod record;
+pub mod reminders;
 pub mod verify;
 
 /// The room's tables.
-pub const MIGRATIONS: store::Room = store::room!("dossiers", "0001_dossiers", "0002_figures");
+pub const MIGRATIONS: store::Room = store::room!("dossiers", "0001_dossiers", "0002_figures", "0003_notices");

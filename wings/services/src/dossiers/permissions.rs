@@ -84,4 +84,5 @@ pub const ALL: &[&Permission] = &[
     &REASSIGN,
     &ATTACH,
     &WORKLOAD,
+    &super::reminders::MANAGE,
 ];

@@ -90,8 +90,9 @@ impl House {
         let store: Store = (**db).clone();
         let clock = FixedClock::at("2024-02-05T09:00:00+07:00");
         let ids = Ids::seeded(clock.arc(), 7);
-        let mut rooms = vec![session::MIGRATIONS, services::catalogue::MIGRATIONS, services::dossiers::MIGRATIONS];
+        let mut rooms = vec![session::MIGRATIONS];
         rooms.extend(directory::MIGRATIONS);
+        rooms.extend([services::catalogue::MIGRATIONS, services::dossiers::MIGRATIONS]);
         store.migrate(&rooms).expect("tables");
         let system = Actor::system();
         let act = Act { actor: &system, at: clock.now(), ids: &ids };

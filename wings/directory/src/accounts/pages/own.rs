@@ -13,6 +13,7 @@ use super::register::{EMAIL, PHONE, email, phone};
 use crate::{
     accounts::{Account, Login, queries},
     act::Doer,
+    notices,
     pages::days,
     persons::{self, Details},
     snapshot::Directory,
@@ -56,6 +57,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Pag
                 html! { (days(&post.span, lang)) @if post.span.holds(today) { " " (tag(Tone::Good, lang.pick("hiện tại", "now"))) } },
             ])))
         }
+        p.actions { (link(lang.pick("Nhận thông báo", "How you are told"), notices::OWN).quiet()) }
         h2 { (lang.pick("Đăng nhập", "Signing in")) }
         (sign_in_facts(&visitor, &account, &logins))
         h2 { (lang.pick("Thiết bị đang đăng nhập", "Devices signed in")) }

@@ -64,6 +64,8 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// Agencies.
     pub agencies: &'a directory::agencies::Agencies,
+    /// Whether people are told what happens: not while a past is played that they have lived through.
+    pub tells: bool,
 }
 
 /// Which dossier, and the version of it that was on the screen: a move made on an older one is refused.

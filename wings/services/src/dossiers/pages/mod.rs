@@ -7,9 +7,10 @@ pub mod follow;
 mod names;
 mod promise;
 mod refused;
+mod told;
 mod uploads;
 
 /// The routes of every screen of the room.
 pub fn routes() -> web::Routes {
-    filing::routes().merge(follow::routes()).merge(desk::routes())
+    filing::routes().merge(follow::routes()).merge(desk::routes()).merge(super::reminders::routes())
 }

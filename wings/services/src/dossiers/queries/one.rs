@@ -219,13 +219,3 @@ pub fn drafts(tx: &mut Tx, account: AccountId) -> Result<Vec<Draft>> {
         Draft::from_row,
     )
 }
-
-/// The notices of a dossier: when, what, and whether it went out.
-///
-/// # Errors
-/// The engine's.
-pub fn notices(tx: &mut Tx, id: DossierId) -> Result<Vec<(Timestamp, String, String)>> {
-    tx.all("select at, subject, state from notices where dossier = $1 order by at", &vals![id], |row| {
-        Ok((row.get("at")?, row.get("subject")?, row.get("state")?))
-    })
-}

@@ -1,28 +1,39 @@
 //! What happened to a dossier, as its applicant may read it: without what colleagues wrote to each other.
 
 use base::{Lang, clock::wall, text::format};
+use directory::notices::Message;
 use maud::{Markup, html};
 use web::ui::timeline::Event as Line;
 
 use crate::{
     catalogue::domain::Package,
-    dossiers::{domain::Event, pages::names, queries::Moment},
+    dossiers::{
+        domain::Event,
+        pages::{
+            names,
+            told::{self, Placed},
+        },
+        queries::Moment,
+    },
     office::Snapshot,
 };
 
 /// The lines of the applicant's timeline, oldest first.
-pub(super) fn lines(lang: Lang, snapshot: &Snapshot, package: Option<&Package>, moments: &[Moment]) -> Vec<Line> {
-    moments
-        .iter()
-        .filter(|moment| !matches!(moment.event, Event::Attached { .. } | Event::Reassigned { .. }))
-        .map(|moment| {
-            let line = Line::done(moment.event.label().get(lang), format::date_time(wall(moment.at)));
-            match note(lang, snapshot, package, moment) {
-                Some(note) => line.note(note),
-                None => line,
-            }
-        })
-        .collect()
+pub(super) fn lines(
+    lang: Lang,
+    snapshot: &Snapshot,
+    package: Option<&Package>,
+    moments: &[Moment],
+    messages: &[Message],
+) -> Vec<Line> {
+    let shown = |moment: &Moment| !matches!(moment.event, Event::Attached { .. } | Event::Reassigned { .. });
+    let placed = moments.iter().zip(1..).filter(|(moment, _)| shown(moment)).map(|(moment, entry)| Placed {
+        at: moment.at,
+        line: Line::done(moment.event.label().get(lang), format::date_time(wall(moment.at))),
+        note: note(lang, snapshot, package, moment),
+        entry,
+    });
+    told::lines(lang, placed.collect(), messages)
 }
 
 fn note(lang: Lang, snapshot: &Snapshot, package: Option<&Package>, moment: &Moment) -> Option<Markup> {

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use base::{DossierId, clock::wall, text::format};
+use directory::notices::Message;
 use maud::{Markup, html};
 use web::{
     App, Page, Problem, Submitted, Visitor,
@@ -26,6 +27,7 @@ struct Seen {
     moments: Vec<Moment>,
     papers: Vec<Paper>,
     answers: serde_json::Value,
+    told: Vec<Message>,
 }
 
 async fn read(app: &App, visitor: &Visitor, id: DossierId) -> Result<Seen, Problem> {
@@ -34,7 +36,8 @@ async fn read(app: &App, visitor: &Visitor, id: DossierId) -> Result<Seen, Probl
         let dossier = queries::own(tx, &actor, id)?.ok_or_else(Problem::not_found)?;
         let (moments, answers) = (queries::timeline(tx, id)?, queries::answers(tx, id)?);
         let papers = papers::of(tx, id.into())?;
-        Ok(Seen { dossier, moments, papers, answers })
+        let told = directory::notices::queries::about(tx, id.into())?;
+        Ok(Seen { dossier, moments, papers, answers, told })
     })
     .await
 }
@@ -71,7 +74,7 @@ fn page(app: &App, visitor: &Visitor, seen: &Seen, typed: &Submitted) -> Page {
         agency: &agency,
         late: dossier.due.is_some_and(|due| due.at <= visitor.now),
     };
-    let mut lines = moments::lines(lang, &snapshot, package, &seen.moments);
+    let mut lines = moments::lines(lang, &snapshot, package, &seen.moments, &seen.told);
     lines.extend(standing.next(lang));
     let fields = Form::new(lang, typed);
     let body = html! {

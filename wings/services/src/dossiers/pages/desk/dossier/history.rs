@@ -1,32 +1,30 @@
 //! What happened: every move with who and when and what they wrote; questions to other agencies; what the applicant was
 //! told and whether it went out.
 
-use base::{Text, clock::wall, text::format};
+use base::{clock::wall, text::format};
 use maud::{Markup, html};
 use web::ui::{self, Tone, layout, tag, timeline::Event as Line};
 
 use super::{Desk, moves, sheet::given_to, written};
 use crate::dossiers::{
     domain::{Event, Move},
-    pages::names,
+    pages::{
+        names,
+        told::{self, Placed},
+    },
     queries::Moment,
 };
 
 /// Everything that happened, oldest first.
 pub(super) fn timeline(desk: &Desk) -> Markup {
     let lang = desk.lang;
-    let lines: Vec<Line> = desk
-        .sheet
-        .moments
-        .iter()
-        .map(|moment| {
-            let line = Line::done(moment.event.label().get(lang), format::date_time(wall(moment.at))).by(&moment.by);
-            match note(desk, moment) {
-                Some(note) => line.note(note),
-                None => line,
-            }
-        })
-        .collect();
+    let placed = desk.sheet.moments.iter().zip(1..).map(|(moment, entry)| Placed {
+        at: moment.at,
+        line: Line::done(moment.event.label().get(lang), format::date_time(wall(moment.at))).by(&moment.by),
+        note: note(desk, moment),
+        entry,
+    });
+    let lines = told::lines(lang, placed.collect(), &desk.sheet.told);
     layout::card(
         lang.pick("Diễn biến", "What has happened"),
         ui::timeline(lang.pick("Diễn biến của hồ sơ", "What has happened to the dossier"), &lines),
@@ -118,32 +116,6 @@ pub(super) fn consultations(desk: &Desk) -> Markup {
                     }
                 }
             }
-        }
-    }
-}
-
-/// What the applicant was told.
-pub(super) fn notices(desk: &Desk) -> Markup {
-    let lang = desk.lang;
-    let state = |key: &str| match key {
-        "sent" => (Tone::Good, Text::new("Đã gửi", "Sent")),
-        "kept" => (Tone::Warn, Text::new("Chưa có kênh gửi", "No way out yet")),
-        _ => (Tone::Info, Text::new("Đang chờ gửi", "Waiting to go out")),
-    };
-    html! {
-        @if !desk.sheet.notices.is_empty() {
-            (layout::card(lang.pick("Thông báo cho người nộp", "Notices to the applicant"), html! {
-                ul.attached {
-                    @for (at, subject, key) in &desk.sheet.notices {
-                        @let (tone, words) = state(key);
-                        li {
-                            span { (subject) }
-                            span.size { (format::date_time(wall(*at))) }
-                            (tag(tone, words.get(lang)))
-                        }
-                    }
-                }
-            }))
         }
     }
 }

@@ -78,7 +78,6 @@ fn page(
         (head::standing(&desk))
         @if !answers { (history::consultations(&desk)) }
         (history::timeline(&desk))
-        (history::notices(&desk))
     };
     let body = html! {
         @if let Some((_, typed)) = tried { (Form::new(lang, typed).summary()) }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use base::{Actor, DossierId, Role};
-use directory::persons::Person;
-use jiff::{Timestamp, civil::Date};
+use directory::{notices::Message, persons::Person};
+use jiff::civil::Date;
 use serde_json::Value;
 use store::Tx;
 use web::Problem;
@@ -31,7 +31,8 @@ pub(super) struct Sheet {
     pub(super) answers: Value,
     pub(super) papers: Vec<Paper>,
     pub(super) consultations: Vec<Consultation>,
-    pub(super) notices: Vec<(Timestamp, String, String)>,
+    /// What the applicant was told.
+    pub(super) told: Vec<Message>,
     pub(super) applicant: Person,
     pub(super) names: Names,
     /// Who holds the roles that it may go to.
@@ -58,7 +59,7 @@ impl Sheet {
         Ok(Self {
             answers: queries::answers(tx, id)?,
             papers: papers::of(tx, id.into())?,
-            notices: queries::notices(tx, id)?,
+            told: directory::notices::queries::about(tx, id.into())?,
             applicant: directory::persons::queries::get(tx, dossier.applicant)?,
             names: Names::of(tx, moments.iter().filter_map(|moment| given_to(&moment.event)).chain(dossier.assignee))?,
             colleagues: people::colleagues(tx, dossier.agency, roles, today)?,
