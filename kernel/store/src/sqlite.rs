@@ -61,9 +61,8 @@ struct Outcome {
 impl Sqlite {
     pub(crate) fn open(path: &Path, durability: Durability) -> Result<Self> {
         let conn = connect(path, durability)?;
-        // All that is changed passes through here: indexes in memory are worth more to it than to a reader. Under load the
-        // same pages change again and again: the longer the log, the fewer times each is written to its place.
-        conn.execute_batch("pragma cache_size = -65536; pragma wal_autocheckpoint = 16384")?;
+        // Under load the same pages change again and again: the longer the log, the fewer times each goes to its place.
+        conn.execute_batch("pragma wal_autocheckpoint = 16384")?;
         Ok(Self {
             path: path.to_owned(),
             durability,
