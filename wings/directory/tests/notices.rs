@@ -249,6 +249,7 @@ both! {
         house.report(Channel::Sms, Err("too late"));
         house.report(Channel::Mail, Ok(()));
         assert_eq!(house.states(), [(Channel::Sms, State::Delivered)]);
+        house.office.clock.advance_minutes(1);
         house.tell("test.ready");
         house.work();
         house.report(Channel::Sms, Err("no such subscriber"));

@@ -20,4 +20,5 @@ pub mod reminders;
 pub mod verify;
 
 /// The room's tables.
-pub const MIGRATIONS: store::Room = store::room!("dossiers", "0001_dossiers", "0002_figures", "0003_notices");
+pub const MIGRATIONS: store::Room =
+    store::room!("dossiers", "0001_dossiers", "0002_figures", "0003_lighter_indexes", "0004_notices");

@@ -10,6 +10,7 @@ use axum::{
 use base::{AccountId, Actor, AgencyId, Clock as _, DossierId, FixedClock, Ids, PersonId, Role, access::Post};
 use directory::{
     Act, Directory, agencies,
+    notices::{self, Kinds, Postroom, Told, Way, Ways},
     persons::{self, Details},
     staff::{self, NewMember, NewPost},
 };
@@ -22,7 +23,7 @@ use services::{
         commands::{self, Filing},
         domain::{Channel, Dossier, PaperKind},
         papers::NewPaper,
-        queries,
+        queries, reminders,
     },
 };
 use store::{Store, Tx, files::Folder};
@@ -137,7 +138,8 @@ impl House {
                 Ok::<_, store::Error>(hired.collect())
             })
             .expect("staff");
-        let details = Details { name: "Điểu Thị Lan".into(), ..Details::default() };
+        let phone = "0912345678".parse().ok();
+        let details = Details { name: "Điểu Thị Lan".into(), phone, ..Details::default() };
         let lan = store
             .write(|tx| Ok::<_, store::Error>(persons::find_or_create(tx, act, &details).expect("a person").id))
             .expect("a citizen");
@@ -237,6 +239,33 @@ impl House {
         let fields = [("_key", &*key), ("phien-ban", &version), ("attach.kind", "working")];
         let file = ("attach.file", "to-trinh.pdf", PDF);
         self.colleague.upload(&format!("/xu-ly/{id}/attach"), &fields, file).is(StatusCode::SEE_OTHER);
+    }
+
+    /// Everything that was told and not yet written as a message, oldest first.
+    pub fn told(&self) -> Vec<Told> {
+        let jobs = self.store.read(|tx| store::jobs::list(tx, "queued", 1000)).expect("the store reads");
+        jobs.into_iter().map(|job| serde_json::from_value(job.payload).expect("something told")).collect()
+    }
+
+    /// The daily reminders, now; what they told.
+    pub fn remind(&self) -> Vec<Told> {
+        let before = self.told();
+        let now = self.clock.now();
+        reminders::remind(&self.store, &self.office.snapshot(), &self.ids, now).expect("reminders are given");
+        self.told().into_iter().filter(|told| !before.contains(told)).collect()
+    }
+
+    /// The work of the background: everything told is written and sent, to nowhere.
+    pub fn send_to(&self, way: impl Way + 'static) {
+        let kinds = Kinds::of(&[services::dossiers::notices::KINDS]);
+        let ways = Ways::default().with(notices::Channel::Sms, way);
+        let site = "https://example.vn".into();
+        let postroom = Arc::new(Postroom { kinds, ways, ids: self.ids.clone(), site });
+        let mut runner = store::jobs::Runner::default();
+        let sender = postroom.clone();
+        runner.on(notices::WRITE, move |store, job, now| postroom.write(store, job, now));
+        runner.on(notices::SEND, move |store, job, now| sender.send(store, job, now));
+        while runner.run_due(&self.store, &self.clock, 50).expect("the store works") > 0 {}
     }
 
     /// How often something happened to a dossier.

@@ -3,4 +3,5 @@
 mod dossier;
 mod house;
 mod lists;
+mod notices;
 mod papers;
