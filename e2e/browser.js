@@ -23,6 +23,17 @@ const browser = () =>
   }))
 after(async () => (await launched)?.close())
 
+// The text message that says something, once the simulated gateway has it.
+export async function arrived(words) {
+  for (let n = 0; n < 100; n++) {
+    const { arrived } = await (await fetch(`${process.env.NEIGHBOURS}/sms/messages`)).json()
+    const found = arrived.find(message => message.text.includes(words))
+    if (found) return found
+    await new Promise(done => setTimeout(done, 100))
+  }
+  assert.fail(`no text message says ${words}`)
+}
+
 // A page of its own session, as wide as asked. What breaks in a script breaks the journey.
 export async function page(width = 1180, { js = true, session } = {}) {
   const context = await (await browser()).newContext({

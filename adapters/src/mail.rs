@@ -1,7 +1,10 @@
 //! Outgoing mail by SMTP.
 
 use directory::notices::{Failure, Outgoing, Way};
-use lettre::{Message, SmtpTransport, Transport, message::Mailbox};
+use lettre::{
+    Message, SmtpTransport, Transport,
+    message::{Mailbox, header::ContentType},
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -51,6 +54,7 @@ impl Way for Smtp {
             .from(self.from.clone())
             .to(message.address.parse().map_err(|error| refused(&error))?)
             .subject(message.subject.clone())
+            .header(ContentType::TEXT_PLAIN)
             .body(message.text.clone())
             .map_err(|error| refused(&error))?;
         match self.transport.send(&letter) {

@@ -208,7 +208,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 };
             let app = application(store.clone(), &record.files(), clock.clone(), ids, settings)?;
             let site = config.site.clone().unwrap_or_else(|| format!("http://{listen}"));
-            let app = app.with(postroom(app.ids.clone(), config.ways()?, &site));
+            let postroom = postroom(app.ids.clone(), config.ways()?, &site);
+            let app = app.with(postroom);
             let _worker = work::Worker::start(store, clock, work::runner(&app));
             runtime()?.block_on(serve::serve(app, listen, |at| {
                 println!("http://{at}");

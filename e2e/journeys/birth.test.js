@@ -1,7 +1,7 @@
 // One birth certificate, from a phone at home to the hand that takes it.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { as, axe, fits, page as open, pdf, picture, signIn } from '../browser.js'
+import { arrived, as, axe, fits, page as open, pdf, picture, signIn } from '../browser.js'
 
 const agency = 'Ủy ban nhân dân phường Tân Phú'
 const child = 'Trần Ngọc Bảo An'
@@ -118,6 +118,29 @@ test('files it online through every step, and gets a code', async () => {
   assert.ok(code, 'there is a code')
   address = page.url().replace('/da-nop', '')
   await page.context().close()
+})
+
+test('a text message with the code arrives, and the link in it leads to her choices without an account', async () => {
+  const message = await arrived(code)
+  assert.match(message.text, /^Da nhan ho so H10/)
+  assert.match(message.to, /^84\d{9}$/)
+  const page = await open(390)
+  await page.goto(new URL(message.text.match(/https?:\S+\/nt\/\S+/)[0]).pathname)
+  assert.equal(await heading(page), 'Nhận thông báo')
+  const said = await page.getByRole('main').innerText()
+  assert.ok(!said.includes(message.to.slice(2)), 'the number is partly hidden')
+  await fits(page)
+  await axe(page)
+  await page.getByLabel(/^Ưu tiên 1/).selectOption({ value: 'sms' })
+  await page.getByLabel(/^Ưu tiên 2/).selectOption({ value: 'mail' })
+  await page.getByLabel(/^Ưu tiên 3/).selectOption({ value: '' })
+  await page.getByRole('button', { name: 'Lưu lựa chọn' }).click()
+  await page.getByText('Đã lưu lựa chọn của bạn.').waitFor()
+  await page.context().close()
+  const own = await as('nguoidan', 390)
+  await own.goto(address)
+  await own.getByText(/(Đã gửi|Đã đến nơi) Tin nhắn SMS 0\d\d•••\d{3}/).first().waitFor()
+  await own.context().close()
 })
 
 // What tracking says to anybody, signed out.

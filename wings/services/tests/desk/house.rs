@@ -244,7 +244,10 @@ impl House {
     /// Everything that was told and not yet written as a message, oldest first.
     pub fn told(&self) -> Vec<Told> {
         let jobs = self.store.read(|tx| store::jobs::list(tx, "queued", 1000)).expect("the store reads");
-        jobs.into_iter().map(|job| serde_json::from_value(job.payload).expect("something told")).collect()
+        let told = jobs.into_iter().map(|job| serde_json::from_value(job.payload).expect("something told"));
+        let mut told: Vec<Told> = told.collect();
+        told.sort_by_key(|told| (told.at, told.entry, told.kind.clone()));
+        told
     }
 
     /// The daily reminders, now; what they told.
