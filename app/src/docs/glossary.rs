@@ -6,7 +6,7 @@ use base::{
     Role, Text,
     calendar::{DayKind, Ground, Timeliness, Unit},
 };
-use directory::{agencies, places};
+use directory::{agencies, notices, places};
 use services::{
     catalogue::domain::{
         ApplicantKind, Channel, Charge, Electronic, Handling, Keyed, Level, Needed, ServiceLevel, StepKind,
@@ -62,6 +62,11 @@ fn sections() -> Vec<Section> {
             DayKind::ALL.iter().map(|kind| word(kind.key(), kind.label())).collect(),
         ),
         ("Kinds of agencies", agencies::Kind::ALL.iter().map(|kind| word(kind.key(), kind.label())).collect()),
+        (
+            "Channels of notices",
+            notices::Channel::ALL.iter().map(|channel| word(channel.key(), channel.label())).collect(),
+        ),
+        ("Where a message stands", notices::State::ALL.iter().map(|state| word(state.key(), state.label())).collect()),
         ("Tiers", places::Level::ALL.iter().map(|level| word(level.key(), level.label())).collect()),
     ]
 }

@@ -75,6 +75,10 @@ impl Postroom {
                     return Ok(());
                 }
                 let first = self.compose(tx, kind, &told, &Place { told: job.id, nth: 0, tried: &[] }, now)?;
+                // A reminder that cannot go out today is of no use tomorrow, and what it reminds of is on the screens.
+                if kind.reminder && first.state == State::Kept {
+                    return Ok(());
+                }
                 self.put_down(tx, &first, now)
             })
             .map_err(|error: store::Error| error.to_string())

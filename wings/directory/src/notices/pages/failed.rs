@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How many are shown, and tried again at once.
-const MOST: usize = 200;
+const MOST: usize = 50;
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
     let (lang, now) = (visitor.lang, visitor.now);
@@ -55,7 +55,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Pag
                 (empty(lang.pick("Mọi tin đều gửi được", "Everything could be sent"), html! {}))
             } @else {
                 (list(lang, &postroom, lang.pick("Không gửi được", "Could not be sent"), &failed))
-                (again_all(lang, Stands::Failed))
+                (again_all(lang, Stands::Failed, failed.len()))
             }
         }
         @if !kept.is_empty() {
@@ -66,17 +66,20 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Pag
                     "The recipient can read it on the portal. Try again once a gateway is set up or there is an address.",
                 )) }
                 (list(lang, &postroom, lang.pick("Chưa có kênh gửi", "No way to send it"), &kept))
-                (again_all(lang, Stands::Kept))
+                (again_all(lang, Stands::Kept, kept.len()))
             }
         }
     };
     Ok(Page::new(lang.pick("Thông báo", "Notices")).desk().body(body))
 }
 
-fn again_all(lang: Lang, state: Stands) -> Markup {
+fn again_all(lang: Lang, state: Stands, shown: usize) -> Markup {
     html! {
+        @if shown == MOST {
+            p.aside { (lang.pick(format!("Chỉ hiện {MOST} tin gần nhất."), format!("Only the latest {MOST} are shown."))) }
+        }
         form method="post" action=(FAILED) {
-            p.actions { (button(lang.pick("Gửi lại tất cả", "Try all again")).quiet().sends("tat_ca", state.key())) }
+            p.actions { (button(lang.pick("Gửi lại các tin trên", "Try these again")).quiet().sends("tat_ca", state.key())) }
         }
     }
 }

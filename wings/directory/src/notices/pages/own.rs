@@ -116,14 +116,12 @@ fn page(visitor: &Visitor, known: &Known, typed: &Submitted, action: &str, signe
             }))
         }
         (fields.post(action, html! {
-            fieldset.plain {
-                legend { (lang.pick("Kênh nhận, theo thứ tự", "Channels, in order")) }
-                p.hint { (lang.pick(
-                    "Tin được gửi qua kênh đầu tiên dùng được; không gửi được thì chuyển sang kênh kế tiếp.",
-                    "A message goes by the first channel that works; when that fails, by the next.",
-                )) }
-                @for field in &ORDER { (fields.select(field, &choices).none(lang.pick("— Không dùng —", "— None —"))) }
-            }
+            h2 { (lang.pick("Kênh nhận, theo thứ tự", "Channels, in order")) }
+            p { (lang.pick(
+                "Tin được gửi qua kênh đầu tiên dùng được; không gửi được thì chuyển sang kênh kế tiếp.",
+                "A message goes by the first channel that works; when that fails, by the next.",
+            )) }
+            @for field in &ORDER { (fields.select(field, &choices).none(lang.pick("— Không dùng —", "— None —"))) }
             (fields.radios(&LANGUAGE, &languages))
             (fields.tick(&reminders))
             p.actions {

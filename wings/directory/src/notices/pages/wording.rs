@@ -137,7 +137,7 @@ fn preview(lang: Lang, place: &Place, wording: &Wording) -> Markup {
     html! {
         section.card #xem-thu {
             h2 { (lang.pick("Xem thử với dữ liệu mẫu", "As it looks with sample data")) }
-            blockquote.message lang=(place.text.code()) {
+            div.message lang=(place.text.code()) {
                 @if !said.subject.is_empty() { p { strong { (said.subject) } } }
                 @for line in said.text.lines() { p { (line) } }
             }
@@ -200,7 +200,7 @@ fn versions(lang: Lang, place: &Place, known: &Known) -> Markup {
                             entry.actor_name,
                             if entry.kind == "notice.wording_reset" { lang.pick(": đưa về mẫu có sẵn", ": put back") } else { "" },
                         ),
-                        html! { blockquote.message {
+                        html! { div.message {
                             @if !wording.subject.is_empty() { p { strong { (wording.subject) } } }
                             @for line in wording.text.lines() { p { (line) } }
                         } },
