@@ -24,7 +24,12 @@ pub(crate) fn agent() -> ureq::Agent {
 }
 
 /// Posts a document; status and answer. What went wrong on the way is worth another try: it is not known what arrived.
-pub(crate) fn post(agent: &ureq::Agent, url: &str, header: (&str, &str), body: &Value) -> Result<(u16, Value), Failure> {
+pub(crate) fn post(
+    agent: &ureq::Agent,
+    url: &str,
+    header: (&str, &str),
+    body: &Value,
+) -> Result<(u16, Value), Failure> {
     let later = |error: ureq::Error| Failure::Later(error.to_string());
     let mut response = agent.post(url).header(header.0, header.1).send_json(body).map_err(later)?;
     let status = response.status().as_u16();

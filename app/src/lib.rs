@@ -61,9 +61,8 @@ pub fn application(
     let app = App::new(store, clock, ids, settings)
         .nav(MENU.iter().copied())
         .with(office)
-        .with(unconnected)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
-    Ok(directory::install(app, directory, passwords).nav(pages::nav()))
+    Ok(directory::install(app, directory, passwords).with(unconnected).nav(pages::nav()))
 }
 
 /// What writes and sends notices, on these ways, with links that begin with the address of the site.

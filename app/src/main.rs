@@ -210,6 +210,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let site = config.site.clone().unwrap_or_else(|| format!("http://{listen}"));
             let postroom = postroom(app.ids.clone(), config.ways()?, &site);
             let app = app.with(postroom);
+            let _sender = work::Worker::start(store.clone(), clock.clone(), work::sender(&app));
             let _worker = work::Worker::start(store, clock, work::runner(&app));
             runtime()?.block_on(serve::serve(app, listen, |at| {
                 println!("http://{at}");

@@ -18,10 +18,10 @@ use store::{
 };
 use web::App;
 
-/// The handlers of every kind of job, and what comes round again.
+/// What is done at once, and what comes round again.
 pub fn runner(app: &App) -> Runner {
     let mut runner = Runner::default();
-    deliver(&mut runner, app.get::<Postroom>());
+    write(&mut runner, app.get::<Postroom>());
     let (office, ids) = (app.get::<Office>(), app.ids.clone());
     runner.every(reminders::JOB, Each::Day(reminders::HOUR), move |store, _, now| {
         reminders::remind(store, &office.snapshot(), &ids, now).map_err(|error| error.to_string())
@@ -29,10 +29,20 @@ pub fn runner(app: &App) -> Runner {
     runner
 }
 
-/// The handlers that turn what was told into messages and send them.
-pub fn deliver(runner: &mut Runner, postroom: Arc<Postroom>) {
-    let writer = postroom.clone();
-    runner.on(notices::WRITE, move |store, job, now| writer.write(store, job, now));
+/// What waits for gateways: in a thread of its own, so that one that does not answer holds up nothing else.
+pub fn sender(app: &App) -> Runner {
+    let mut runner = Runner::default();
+    send(&mut runner, app.get::<Postroom>());
+    runner
+}
+
+/// Turns what was told into messages.
+pub fn write(runner: &mut Runner, postroom: Arc<Postroom>) {
+    runner.on(notices::WRITE, move |store, job, now| postroom.write(store, job, now));
+}
+
+/// Sends messages.
+pub fn send(runner: &mut Runner, postroom: Arc<Postroom>) {
     runner.on(notices::SEND, move |store, job, now| postroom.send(store, job, now));
 }
 

@@ -16,7 +16,7 @@ const people = {
   ],
   'a citizen': [
     'nguoidan',
-    '/ho-so-cua-toi', first('/ho-so-cua-toi', '/ho-so-cua-toi/'), '/nop-ho-so/1.001193', '/tai-khoan', '/tai-khoan/thong-tin',
+    '/ho-so-cua-toi', first('/ho-so-cua-toi', '/ho-so-cua-toi/'), '/nop-ho-so/1.001193', '/tai-khoan', '/tai-khoan/thong-tin', '/tai-khoan/nhan-thong-bao',
   ],
   'the one-stop clerk': [
     'motcua',
@@ -36,6 +36,8 @@ const people = {
     'quantri',
     '/quan-tri/don-vi', first('/quan-tri/don-vi', '/quan-tri/don-vi/'), '/quan-tri/don-vi/moi', '/quan-tri/can-bo', '/quan-tri/can-bo/moi',
     '/quan-tri/dia-ban', '/quan-tri/nguoi-dan', '/quan-tri/cong-viec-nen',
+    '/quan-tri/thong-bao', '/quan-tri/thong-bao/mau/dossier.accepted/sms/vi', '/quan-tri/thong-bao/mau/dossier.due_head/mail/vi', '/quan-tri/thong-bao/mau/dossier.filed/zalo/en',
+    '/quan-tri/thong-bao/chua-gui-duoc', '/quan-tri/thong-bao/cai-dat', '/quan-tri/nhac-han',
   ],
 }
 

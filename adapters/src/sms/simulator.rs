@@ -96,7 +96,8 @@ async fn take(State(memory): State<Memory>, headers: HeaderMap, body: Bytes) -> 
 fn report(to: String, arrived: Arrived, delivered: bool) {
     tokio::task::spawn_blocking(move || {
         let status = if delivered { "delivered" } else { "failed" };
-        let body = json!({ "reference": arrived.reference, "status": status, "reason": "no such subscriber" }).to_string();
+        let body =
+            json!({ "reference": arrived.reference, "status": status, "reason": "no such subscriber" }).to_string();
         let timestamp = "0";
         let signed = gateway::hex(signature(Simulator::KEY, timestamp, body.as_bytes()).finalize().into_bytes());
         let sent = gateway::agent()

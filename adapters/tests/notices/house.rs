@@ -23,7 +23,10 @@ pub const READY: Kind = Kind {
     reminder: false,
     facts: &[Fact::new("ma", Text::new("Mã", "Code"), "H1")],
     subject: Text::new("Hồ sơ {ma}", "Dossier {ma}"),
-    long: Text::new("Kính gửi {ten},\n\nhồ sơ {ma} đã có kết quả.\n{tuy_chon}", "Dear {ten},\n\n{ma} is ready.\n{tuy_chon}"),
+    long: Text::new(
+        "Kính gửi {ten},\n\nhồ sơ {ma} đã có kết quả.\n{tuy_chon}",
+        "Dear {ten},\n\n{ma} is ready.\n{tuy_chon}",
+    ),
     short: Text::new("Hồ sơ {ma} đã có kết quả. {tuy_chon}", "{ma} is ready. {tuy_chon}"),
 };
 
@@ -82,7 +85,8 @@ impl House {
         let token_file = db.dir().join("zalo.token");
         std::fs::write(&token_file, "mo-phong\n").unwrap();
         let key = zalo::Simulator::KEY.to_owned();
-        let zalo = zalo::Config { url: format!("{}/zalo", gateways.at), app_id: key.clone(), token_file, event_key: key };
+        let zalo =
+            zalo::Config { url: format!("{}/zalo", gateways.at), app_id: key.clone(), token_file, event_key: key };
         Ways::default()
             .with(Channel::Sms, sms::Sms::new(&sms::Simulator::config(&gateways.at)))
             .with(Channel::Zalo, zalo::Zalo::new(&zalo))

@@ -109,7 +109,7 @@ fn settle(store: &Store, ids: &Ids, clock: &FixedClock, now: Timestamp, offices:
         store.write(|tx| cast::citizen(tx, ids, now, person).map_err(Failed))?;
     }
     let mut runner = Runner::default();
-    crate::work::deliver(&mut runner, Arc::new(crate::postroom(ids.clone(), Ways::default(), SITE)));
+    crate::work::write(&mut runner, Arc::new(crate::postroom(ids.clone(), Ways::default(), SITE)));
     while runner.run_due(store, clock, 500)? > 0 {}
     ensure!(store.read(jobs::count)?.is_empty(), "jobs were left");
     let shift = now.duration_since(SystemClock.now());

@@ -171,6 +171,21 @@ both! {
         assert!(db.read(jobs::count).unwrap().is_empty());
     }
 
+    fn a_worker_leaves_to_others_what_it_cannot_do(db) {
+        db.migrate(&[]).unwrap();
+        let clock = clock();
+        db.write(|tx| {
+            jobs::enqueue(tx, Uuid::from_u128(1), "slow", &json!({}), clock.now())?;
+            jobs::enqueue(tx, Uuid::from_u128(2), "quick", &json!({}), clock.now())
+        }).unwrap();
+        let mut quick = jobs::Runner::default();
+        quick.on("quick", |_, _, _| Ok(()));
+        assert_eq!(quick.run_due(db, &clock, 10).unwrap(), 1);
+        let left = db.read(|tx| jobs::list(tx, "queued", 10)).unwrap();
+        assert_eq!((left.len(), left[0].kind.as_str(), left[0].attempts), (1, "slow", 0));
+        assert_eq!(jobs::Runner::default().run_due(db, &clock, 10).unwrap(), 0);
+    }
+
     fn a_worker_that_took_too_long_does_not_settle_what_another_took_over(db) {
         db.migrate(&[]).unwrap();
         let clock = clock();

@@ -68,8 +68,15 @@ pub fn seed(tx: &mut Tx, act: Act) -> store::Result<usize> {
     agencies::commands::seed(tx, act, &agencies)
 }
 
-/// Puts the directory into an application: who is behind an account, what handlers look up, the menu.
+/// Puts the directory into an application: who is behind an account, what handlers look up, the menu. Its postroom knows
+/// no kinds of notices and has no ways out: the application puts in another.
 #[must_use]
 pub fn install(app: App, directory: Directory, passwords: Passwords) -> App {
-    app.identify(accounts::People(directory.clone())).with(directory).with(passwords).nav(nav())
+    let postroom = notices::Postroom {
+        kinds: notices::Kinds::default(),
+        ways: notices::Ways::default(),
+        ids: app.ids.clone(),
+        site: String::new(),
+    };
+    app.identify(accounts::People(directory.clone())).with(directory).with(passwords).with(postroom).nav(nav())
 }

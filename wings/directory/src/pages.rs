@@ -86,10 +86,6 @@ pub fn nav() -> [NavItem; 3] {
             "/quan-tri/can-bo",
             Access::Needs(&staff::permissions::MANAGE),
         ),
-        NavItem::new(
-            Text::new("Thông báo", "Notices"),
-            notices::PATH,
-            Access::Needs(&notices::permissions::MANAGE),
-        ),
+        NavItem::new(Text::new("Thông báo", "Notices"), notices::PATH, Access::Needs(&notices::permissions::MANAGE)),
     ]
 }

@@ -55,7 +55,8 @@ impl Browser {
     async fn signed_in(office: &Office, login: &str) -> Self {
         let mut browser = Self::new(office);
         let form = [("ten", login), ("mat_khau", PASSWORD)];
-        let body: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", web::redirect::query_value(value))).collect();
+        let body: Vec<String> =
+            form.iter().map(|(name, value)| format!("{name}={}", web::redirect::query_value(value))).collect();
         let request = Request::post("/dang-nhap")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
@@ -73,7 +74,8 @@ impl Browser {
     }
 
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", web::redirect::query_value(value))).collect();
+        let body: Vec<String> =
+            form.iter().map(|(name, value)| format!("{name}={}", web::redirect::query_value(value))).collect();
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(request.body(Body::from(body.join("&"))).unwrap()).await
     }
@@ -118,7 +120,9 @@ async fn a_wording_is_looked_at_before_it_is_kept_and_its_parts_are_counted() {
     assert!(wrong.text.contains("Không có mục {han_tra}") && wrong.text.contains("Hẹn {han_tra}"));
     assert_eq!(browser.post(SMS, &[("viec", "luu"), ("noi_dung", text)]).await.status, StatusCode::SEE_OTHER);
     let kept = browser.get(SMS).await.text;
-    assert!(kept.contains("mời bạn") && kept.contains("Các lần sửa") && kept.contains("08:00 20/2/2024, Trần Thị Bình"));
+    assert!(
+        kept.contains("mời bạn") && kept.contains("Các lần sửa") && kept.contains("08:00 20/2/2024, Trần Thị Bình")
+    );
     assert_eq!(browser.post(SMS, &[("viec", "dat_lai")]).await.status, StatusCode::SEE_OTHER);
     assert!(browser.get(SMS).await.text.contains("mẫu có sẵn"));
     assert_eq!(browser.get("/quan-tri/thong-bao/mau/test.nothing/sms/vi").await.status, StatusCode::NOT_FOUND);

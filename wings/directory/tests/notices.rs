@@ -9,8 +9,8 @@ use base::{Actor, Ids, Lang, PersonId, Role, Text};
 use directory::{
     agencies::id_of,
     notices::{
-        Audience, Channel, Facts, Fact, Failure, Kind, Kinds, Message, Outgoing, Postroom, Recipient, Report, SEND, State, Told,
-        WRITE, Way, Ways,
+        Audience, Channel, Fact, Facts, Failure, Kind, Kinds, Message, Outgoing, Postroom, Recipient, Report, SEND,
+        State, Told, WRITE, Way, Ways,
         commands::{self, Fault},
         domain::{Rules, Wording, WordingFault},
         queries, tell,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 pub use every::{Each, every};
 
-use crate::{Store, error::Result, row::Row, tx::Tx, vals};
+use crate::{Store, ToVal, Val, error::Result, placeholders, row::Row, tx::Tx, vals};
 
 /// Tries before a job is laid aside for a person to look at.
 pub const TRIES: i64 = 8;
@@ -90,25 +90,25 @@ impl Runner {
         self.on(kind, handler)
     }
 
-    /// Takes and does the jobs that are due, at most `limit`; how many were taken.
+    /// Takes and does the jobs that are due and of a kind it handles, at most `limit`; how many were taken. Other kinds are
+    /// left to other runners: of this process, or of one with a newer program.
     ///
     /// # Errors
     /// The engine's. A job that fails is no error here: it is put back or laid aside.
     pub fn run_due(&self, store: &Store, clock: &dyn Clock, limit: usize) -> Result<usize> {
         let taken = clock.now();
         self.come_round(store, taken)?;
-        let jobs = store.write(|tx| claim(tx, taken, limit))?;
+        let kinds: Vec<&str> = self.handlers.keys().copied().collect();
+        let jobs = store.write(|tx| claim(tx, &kinds, taken, limit))?;
         for job in &jobs {
             let now = clock.now();
             // Those before it may have taken long: another worker may hold it by now.
             if now.duration_since(taken) > LEASE / 2 && !store.write(|tx| hold(tx, job, now))? {
                 continue;
             }
-            let outcome = match self.handlers.get(job.kind.as_str()) {
-                Some(handler) => std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(store, job, now)))
-                    .unwrap_or_else(|_| Err("the handler panicked".into())),
-                None => Err(format!("nothing handles {}", job.kind)),
-            };
+            let Some(handler) = self.handlers.get(job.kind.as_str()) else { continue };
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| handler(store, job, now)))
+                .unwrap_or_else(|_| Err("the handler panicked".into()));
             let now = clock.now();
             store.write(|tx| settle(tx, job, &outcome, now))?;
         }
@@ -156,15 +156,23 @@ fn pause(attempts: i64) -> SignedDuration {
     SignedDuration::from_secs(doubled.min(6 * 3600))
 }
 
-fn claim(tx: &mut Tx, now: Timestamp, limit: usize) -> Result<Vec<Job>> {
+fn claim(tx: &mut Tx, kinds: &[&str], now: Timestamp, limit: usize) -> Result<Vec<Job>> {
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
     // A running job carries in run_at the end of its lease.
     let sql = format!(
         "update jobs set state = 'running', attempts = attempts + 1, run_at = $1 where id in \
-         (select id from jobs where state in ('queued', 'running') and run_at <= $2 order by run_at limit $3{}) \
-         returning id, kind, payload, state, run_at, attempts, last_error, created_at",
+         (select id from jobs where state in ('queued', 'running') and run_at <= $2 and kind in ({}) \
+         order by run_at limit ${}{}) returning id, kind, payload, state, run_at, attempts, last_error, created_at",
+        placeholders(3, kinds.len()),
+        3 + kinds.len(),
         tx.skip_locked()
     );
-    let mut jobs = tx.all(&sql, &vals![now + LEASE, now, limit], job)?;
+    let mut vals: Vec<Val> = vals![now + LEASE, now].to_vec();
+    vals.extend(kinds.iter().map(ToVal::val));
+    vals.push(ToVal::val(&limit));
+    let mut jobs = tx.all(&sql, &vals, job)?;
     jobs.sort_by_key(|job| (job.created_at, job.id));
     Ok(jobs)
 }

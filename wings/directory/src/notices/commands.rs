@@ -67,21 +67,15 @@ pub fn stream(kind: &str, channel: Channel, lang: Lang) -> Uuid {
 ///
 /// # Errors
 /// When the permission is missing or the wording cannot be used, and the store's.
-pub fn word(
-    tx: &mut Tx,
-    act: Act,
-    kind: &Kind,
-    channel: Channel,
-    lang: Lang,
-    wording: &Wording,
-) -> Result<(), Error> {
+pub fn word(tx: &mut Tx, act: Act, kind: &Kind, channel: Channel, lang: Lang, wording: &Wording) -> Result<(), Error> {
     act.needs(&MANAGE)?;
     wording.check(kind, channel, lang).map_err(|fault| Error::Fault(Fault::Wording(fault)))?;
     let before = queries::wording(tx, kind, channel, lang)?;
     if before == *wording {
         return Ok(());
     }
-    let body = json!({ "kind": kind.key, "channel": channel.key(), "lang": lang.code(), "before": before, "after": wording });
+    let body =
+        json!({ "kind": kind.key, "channel": channel.key(), "lang": lang.code(), "before": before, "after": wording });
     act.record(tx, stream(kind.key, channel, lang), "notice.worded", body)?;
     tx.exec(
         "insert into notices_wordings (kind, channel, lang, wording, by_name, at) values ($1, $2, $3, $4, $5, $6) \

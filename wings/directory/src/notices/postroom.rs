@@ -92,14 +92,7 @@ impl Postroom {
     }
 
     /// The message on the first channel that can be used and was not tried; one to be kept when there is none.
-    fn compose(
-        &self,
-        tx: &mut Tx,
-        kind: &Kind,
-        told: &Told,
-        place: &Place,
-        now: Timestamp,
-    ) -> store::Result<Message> {
+    fn compose(&self, tx: &mut Tx, kind: &Kind, told: &Told, place: &Place, now: Timestamp) -> store::Result<Message> {
         let chosen = commands::known(tx, &self.ids, told.to)?;
         let (name, reachable) = queries::reachable(tx, told.to)?.unwrap_or_default();
         let mut facts = told.facts.clone();
@@ -196,7 +189,8 @@ impl Postroom {
             }
             return Ok(Taken::Done);
         }
-        let sql = "update notices_messages set state = 'sending', since = $1 where id = $2 and state = $3 and since = $4";
+        let sql =
+            "update notices_messages set state = 'sending', since = $1 where id = $2 and state = $3 and since = $4";
         if tx.exec(sql, &vals![now, id, message.state.key(), message.since])? == 0 {
             return Ok(Taken::Elsewhere);
         }
@@ -277,7 +271,11 @@ impl Postroom {
 
 /// The facts that were told, without those every message is given.
 fn own(facts: &Facts) -> Facts {
-    facts.iter().filter(|(name, _)| !matches!(name.as_str(), "trang" | "tuy_chon")).map(|(k, v)| (k.clone(), v.clone())).collect()
+    facts
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "trang" | "tuy_chon"))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect()
 }
 
 /// The gateway has it. A report may have come before this was written down: then it says more.

@@ -135,10 +135,8 @@ pub fn preference(tx: &mut Tx, to: Recipient) -> Result<Option<Preference>> {
     tx.opt(sql, &vals![to.sort(), to.id()], |row| {
         let chosen: Option<String> = row.get("channels")?;
         Ok(Preference {
-            channels: chosen.map_or_else(
-                || order.clone(),
-                |chosen| chosen.split(',').filter_map(Channel::from_key).collect(),
-            ),
+            channels: chosen
+                .map_or_else(|| order.clone(), |chosen| chosen.split(',').filter_map(Channel::from_key).collect()),
             lang: Lang::from_code(&row.get::<String>("lang")?),
             reminders: row.get("reminders")?,
             link: row.get("link")?,

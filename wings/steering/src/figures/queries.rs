@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn what_is_open_or_overdue_is_found_by_its_own_indexes() {
         let db = testkit::sqlite();
-        db.migrate(&[services::dossiers::MIGRATIONS]).unwrap();
+        db.migrate(&[directory::notices::MIGRATIONS, services::dossiers::MIGRATIONS]).unwrap();
         let plan = |sql: &str, values: &[store::Val]| -> String {
             let sql = format!("explain query plan {sql}");
             db.read(|tx| tx.all(&sql, values, |row| row.get::<String>("detail"))).unwrap().join("; ")

@@ -65,7 +65,11 @@ mod tests {
 
     #[test]
     fn quiet_hours_may_lie_within_a_day_or_not_be_at_all() {
-        let noon = Rules { quiet_from: Time::constant(12, 0, 0, 0), quiet_until: Time::constant(13, 30, 0, 0), ..Rules::default() };
+        let noon = Rules {
+            quiet_from: Time::constant(12, 0, 0, 0),
+            quiet_until: Time::constant(13, 30, 0, 0),
+            ..Rules::default()
+        };
         assert_eq!(noon.quiet_until(Channel::Sms, at(5, 12, 10)), Some(at(5, 13, 30)));
         assert_eq!(noon.quiet_until(Channel::Sms, at(5, 22, 0)), None);
         let never = Rules { quiet_from: noon.quiet_until, ..noon };

@@ -191,7 +191,11 @@ mod tests {
 
     #[test]
     fn facts_take_the_place_of_their_names() {
-        let facts = Facts::from([("ma".into(), "H1".into()), ("thu_tuc".into(), "Khai sinh".into()), ("thu_tuc.en".into(), "Birth".into())]);
+        let facts = Facts::from([
+            ("ma".into(), "H1".into()),
+            ("thu_tuc".into(), "Khai sinh".into()),
+            ("thu_tuc.en".into(), "Birth".into()),
+        ]);
         assert_eq!(wording("Hồ sơ {ma}: {thu_tuc}").render(&facts, Lang::Vi).text, "Hồ sơ H1: Khai sinh");
         assert_eq!(wording("{ma}: {thu_tuc}{khac}").render(&facts, Lang::En).text, "H1: Birth");
     }

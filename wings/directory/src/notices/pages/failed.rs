@@ -36,9 +36,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Pag
         })
         .await?;
     let postroom = app.get::<Postroom>();
-    let count = |states: &[Stands]| -> i64 {
-        counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum()
-    };
+    let count =
+        |states: &[Stands]| -> i64 { counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum() };
     let week = lang.pick("trong 7 ngày qua", "in the last 7 days");
     let stat = |label: &str, states: &[Stands]| Stat::new(label, format::integer(count(states))).feet(week, "");
     let body = html! {
@@ -122,7 +121,10 @@ pub(super) async fn again(State(app): State<App>, visitor: Visitor, typed: Submi
                 (Some(state), _) => queries::in_state(tx, state, MOST)?.into_iter().map(|message| message.id).collect(),
                 (None, Some(id)) => vec![id],
                 (None, None) => {
-                    return Err(Problem::invalid(Words::new("Không rõ tin cần gửi lại.", "It is not clear what to send.")));
+                    return Err(Problem::invalid(Words::new(
+                        "Không rõ tin cần gửi lại.",
+                        "It is not clear what to send.",
+                    )));
                 }
             };
             let (mut done, mut left) = (0, None);
@@ -137,8 +139,11 @@ pub(super) async fn again(State(app): State<App>, visitor: Visitor, typed: Submi
         .await?;
     Ok(match (done, left) {
         (0, Some(fault @ (Fault::NoWay | Fault::Gone))) => SeeOther::to(FAILED).flash(Tone::Warn, fault.words()),
-        (0, _) => SeeOther::to(FAILED).flash(Tone::Warn, Text::new("Không có tin nào để gửi lại.", "There was nothing to send.")),
-        (n, _) => SeeOther::to(FAILED).done(Words::new(format!("Sẽ gửi lại {n} tin."), format!("To be sent again: {n}."))),
+        (0, _) => SeeOther::to(FAILED)
+            .flash(Tone::Warn, Text::new("Không có tin nào để gửi lại.", "There was nothing to send.")),
+        (n, _) => {
+            SeeOther::to(FAILED).done(Words::new(format!("Sẽ gửi lại {n} tin."), format!("To be sent again: {n}.")))
+        }
     }
     .into())
 }

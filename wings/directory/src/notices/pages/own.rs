@@ -23,7 +23,8 @@ pub(super) const ORDER: [Field; 3] = [
     Field::new("kenh_2", Text::new("Ưu tiên 2", "Second")),
     Field::new("kenh_3", Text::new("Ưu tiên 3", "Third")),
 ];
-const LANGUAGE: Field = Field::new("ngon_ngu", Text::new("Ngôn ngữ của thông báo", "Language of the notices")).required();
+const LANGUAGE: Field =
+    Field::new("ngon_ngu", Text::new("Ngôn ngữ của thông báo", "Language of the notices")).required();
 const REMINDERS: Field = Field::new("nhac", Text::new("Nhận tin nhắc việc", "Receive reminders"));
 
 /// The channels chosen, in order; the same twice is an error.
@@ -97,7 +98,10 @@ fn page(visitor: &Visitor, known: &Known, typed: &Submitted, action: &str, signe
     let none = Channel::ALL.iter().all(|channel| known.reachable.on(*channel).is_none());
     let staff = matches!(known.to, Recipient::Staff(_));
     let reminders = REMINDERS.hint(if staff {
-        Text::new("Mỗi ngày một tin về hồ sơ sắp đến hạn và quá hạn.", "Once a day, dossiers that are due soon and overdue.")
+        Text::new(
+            "Mỗi ngày một tin về hồ sơ sắp đến hạn và quá hạn.",
+            "Once a day, dossiers that are due soon and overdue.",
+        )
     } else {
         Text::new(
             "Khi hồ sơ chờ bạn bổ sung giấy tờ, hoặc kết quả chưa được nhận.",

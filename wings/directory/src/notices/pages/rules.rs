@@ -18,20 +18,27 @@ use crate::{
     },
 };
 
-const FROM: Field = Field::new("yen_tinh_tu", Text::new("Giờ yên tĩnh bắt đầu", "Quiet hours begin")).required().max(5).hint(
-    Text::new("Ví dụ 21:00. Tin nhắn và Zalo không gửi trong giờ này; thư điện tử vẫn gửi.", "As 21:00. No text messages and no Zalo in these hours; mail goes out."),
-);
-const UNTIL: Field = Field::new("yen_tinh_den", Text::new("Giờ yên tĩnh kết thúc", "Quiet hours end")).required().max(5).hint(
-    Text::new("Ví dụ 07:00. Trùng giờ bắt đầu nghĩa là không có giờ yên tĩnh.", "As 07:00. The same as the beginning means none."),
-);
+const FROM: Field = Field::new("yen_tinh_tu", Text::new("Giờ yên tĩnh bắt đầu", "Quiet hours begin"))
+    .required()
+    .max(5)
+    .hint(Text::new(
+        "Ví dụ 21:00. Tin nhắn và Zalo không gửi trong giờ này; thư điện tử vẫn gửi.",
+        "As 21:00. No text messages and no Zalo in these hours; mail goes out.",
+    ));
+const UNTIL: Field = Field::new("yen_tinh_den", Text::new("Giờ yên tĩnh kết thúc", "Quiet hours end"))
+    .required()
+    .max(5)
+    .hint(Text::new(
+        "Ví dụ 07:00. Trùng giờ bắt đầu nghĩa là không có giờ yên tĩnh.",
+        "As 07:00. The same as the beginning means none.",
+    ));
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Page, Problem> {
     let rules = app.read(|tx| Ok::<_, Problem>(queries::rules(tx)?)).await?;
     let hour = |time: Time| format!("{:02}:{:02}", time.hour(), time.minute());
-    let typed = Submitted::blank()
-        .with(FROM.name, hour(rules.quiet_from))
-        .with(UNTIL.name, hour(rules.quiet_until));
-    let typed = rules.order.iter().enumerate().fold(typed, |typed, (n, channel)| typed.with(ORDER[n].name, channel.key()));
+    let typed = Submitted::blank().with(FROM.name, hour(rules.quiet_from)).with(UNTIL.name, hour(rules.quiet_until));
+    let typed =
+        rules.order.iter().enumerate().fold(typed, |typed, (n, channel)| typed.with(ORDER[n].name, channel.key()));
     Ok(page(&visitor, &typed))
 }
 
@@ -65,7 +72,10 @@ fn hour(typed: &mut Submitted, field: &Field) -> Option<Time> {
         Time::new(hour.trim().parse().ok()?, minute.trim().parse().ok()?, 0, 0).ok()
     });
     if read.is_none() {
-        typed.error(field.name.to_owned(), Text::new("Hãy nhập giờ và phút, ví dụ 21:00.", "Enter hours and minutes, as 21:00."));
+        typed.error(
+            field.name.to_owned(),
+            Text::new("Hãy nhập giờ và phút, ví dụ 21:00.", "Enter hours and minutes, as 21:00."),
+        );
     }
     read
 }

@@ -8,11 +8,7 @@ use web::{
     ui::{Column, Confirm, Form, Table, Tone, button, details, opens, tag},
 };
 
-use super::{
-    PATH,
-    list::language,
-    Section, sections,
-};
+use super::{PATH, Section, list::language, sections};
 use crate::{
     act::Doer,
     notices::{
@@ -30,14 +26,18 @@ const TEXT: Field = Field::new("noi_dung", Text::new("Nội dung", "Text")).requ
 ));
 const PLAIN: Field = Field::new(
     "khong_dau",
-    Text::new("Gửi không dấu (rẻ hơn, điện thoại nào cũng đọc được)", "Send without marks (cheaper, readable on every telephone)"),
+    Text::new(
+        "Gửi không dấu (rẻ hơn, điện thoại nào cũng đọc được)",
+        "Send without marks (cheaper, readable on every telephone)",
+    ),
 );
-const REGISTERED: Field = Field::new("ma_mau", Text::new("Mã mẫu đã đăng ký với Zalo", "Number of the template registered with Zalo"))
-    .max(40)
-    .hint(Text::new(
-        "Zalo chỉ gửi theo mẫu đã duyệt. Bỏ trống thì thông báo này không đi qua Zalo.",
-        "Zalo carries approved templates only. Without a number this notice does not go by Zalo.",
-    ));
+const REGISTERED: Field =
+    Field::new("ma_mau", Text::new("Mã mẫu đã đăng ký với Zalo", "Number of the template registered with Zalo"))
+        .max(40)
+        .hint(Text::new(
+            "Zalo chỉ gửi theo mẫu đã duyệt. Bỏ trống thì thông báo này không đi qua Zalo.",
+            "Zalo carries approved templates only. Without a number this notice does not go by Zalo.",
+        ));
 
 /// Which wording a page is about.
 struct Place {
@@ -180,7 +180,11 @@ fn facts(lang: Lang, kind: &Kind) -> Markup {
         Column::text(lang.pick("Ví dụ", "Sample")),
     ];
     let rows = kind.all_facts().map(|fact| {
-        vec![html! { code { "{" (fact.key) "}" } }, html! { (fact.label.get(lang)) }, html! { (fact.sample) }]
+        vec![
+            html! { code { "{" (fact.key) "}" } },
+            html! { (fact.label.get(lang)) },
+            html! { div.sample { (fact.sample) } },
+        ]
     });
     html! { (Table::new(lang.pick("Các mục dùng được", "What can be mentioned"), columns).quiet().rows(rows)) }
 }
@@ -229,9 +233,9 @@ pub(super) async fn save(
     let (kind, channel, lang) = (place.kind, place.channel, place.text);
     let doer = Doer::of(&app, &visitor)?;
     if typed.get("viec") == "dat_lai" {
-        app.write(move |tx| commands::reset(tx, doer.act(), kind, channel, lang)).await.or_else(|refused| {
-            refused.fault().and_then(|fault| Err(Problem::conflict(fault.words())))
-        })?;
+        app.write(move |tx| commands::reset(tx, doer.act(), kind, channel, lang))
+            .await
+            .or_else(|refused| refused.fault().and_then(|fault| Err(Problem::conflict(fault.words()))))?;
         let done = Text::new("Đã đưa về mẫu có sẵn.", "It is as it came again.");
         return Ok(SeeOther::to(place.path()).done(done).into());
     }

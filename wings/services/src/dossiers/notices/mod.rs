@@ -99,7 +99,10 @@ const fn text(vi: &'static str, en: &'static str) -> Text {
 
 #[cfg(test)]
 mod tests {
-    use directory::notices::{Channel, Facts, domain::{length, samples}};
+    use directory::notices::{
+        Channel, Facts,
+        domain::{length, samples},
+    };
 
     use super::*;
 

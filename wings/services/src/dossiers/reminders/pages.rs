@@ -27,21 +27,27 @@ const STREAM: Uuid = Uuid::from_u128(0x6e68_6163_0000_0000_8000_0000_0000_0001);
 /// The furthest a threshold may lie, in days.
 const FURTHEST: u32 = 60;
 
-const BEFORE: Field = Field::new("truoc_han", Text::new("Nhắc cán bộ và lãnh đạo trước hạn", "Remind officer and head before the promised day"))
-    .max(40)
-    .hint(Text::new(
-        "Số ngày làm việc còn lại, cách nhau bằng dấu phẩy; 0 là đúng ngày hẹn. Ví dụ: 2, 0. Bỏ trống thì không nhắc.",
-        "Working days left, with commas between; 0 is the day itself. As 2, 0. Empty means never.",
-    ));
-const LATE: Field = Field::new("qua_han", Text::new("Nhắc thêm một lần khi hồ sơ quá hạn", "Remind once more when the promise is broken"));
+const BEFORE: Field = Field::new(
+    "truoc_han",
+    Text::new("Nhắc cán bộ và lãnh đạo trước hạn", "Remind officer and head before the promised day"),
+)
+.max(40)
+.hint(Text::new(
+    "Số ngày làm việc còn lại, cách nhau bằng dấu phẩy; 0 là đúng ngày hẹn. Ví dụ: 2, 0. Bỏ trống thì không nhắc.",
+    "Working days left, with commas between; 0 is the day itself. As 2, 0. Empty means never.",
+));
+const LATE: Field = Field::new(
+    "qua_han",
+    Text::new("Nhắc thêm một lần khi hồ sơ quá hạn", "Remind once more when the promise is broken"),
+);
 const SUPPLEMENT: Field =
-    Field::new("cho_bo_sung", Text::new("Nhắc người nộp bổ sung giấy tờ", "Remind applicants of missing papers")).max(40).hint(
-        Text::new("Sau bao nhiêu ngày kể từ khi yêu cầu. Ví dụ: 5, 15.", "After how many days. As 5, 15."),
-    );
+    Field::new("cho_bo_sung", Text::new("Nhắc người nộp bổ sung giấy tờ", "Remind applicants of missing papers"))
+        .max(40)
+        .hint(Text::new("Sau bao nhiêu ngày kể từ khi yêu cầu. Ví dụ: 5, 15.", "After how many days. As 5, 15."));
 const RESULT: Field =
-    Field::new("cho_nhan", Text::new("Nhắc người nộp đến nhận kết quả", "Remind applicants to collect the result")).max(40).hint(
-        Text::new("Sau bao nhiêu ngày kể từ khi có kết quả. Ví dụ: 5, 15.", "After how many days. As 5, 15."),
-    );
+    Field::new("cho_nhan", Text::new("Nhắc người nộp đến nhận kết quả", "Remind applicants to collect the result"))
+        .max(40)
+        .hint(Text::new("Sau bao nhiêu ngày kể từ khi có kết quả. Ví dụ: 5, 15.", "After how many days. As 5, 15."));
 
 /// The routes of the screen.
 pub fn routes() -> Routes {

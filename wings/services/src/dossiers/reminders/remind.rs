@@ -44,9 +44,10 @@ pub fn remind(store: &Store, snapshot: &Snapshot, ids: &Ids, now: Timestamp) -> 
             store.write(|tx| digest(tx, snapshot, ids, &rules, agency.id, now))?;
         }
     }
-    for (state, what, thresholds) in
-        [(State::AwaitingSupplement, Waits::Supplement, &rules.supplement), (State::ResultReady, Waits::Result, &rules.result)]
-    {
+    for (state, what, thresholds) in [
+        (State::AwaitingSupplement, Waits::Supplement, &rules.supplement),
+        (State::ResultReady, Waits::Result, &rules.result),
+    ] {
         // The longest wait first: whoever was told of fifteen days need not be told of five.
         for days in thresholds.iter().collect::<BTreeSet<_>>().into_iter().rev() {
             while store.write(|tx| applicants(tx, snapshot, ids, state, what, *days, now))? == BATCH {}
@@ -66,13 +67,21 @@ struct Item {
 }
 
 /// What has passed a threshold at an agency, told to whoever holds it and to the head.
-fn digest(tx: &mut Tx, snapshot: &Snapshot, ids: &Ids, rules: &Rules, agency: AgencyId, now: Timestamp) -> store::Result<()> {
+fn digest(
+    tx: &mut Tx,
+    snapshot: &Snapshot,
+    ids: &Ids,
+    rules: &Rules,
+    agency: AgencyId,
+    now: Timestamp,
+) -> store::Result<()> {
     let today = wall(now).date();
     let items = crossed(tx, snapshot, rules, agency, now)?;
     if items.is_empty() {
         return Ok(());
     }
-    let heads: BTreeSet<StaffId> = staff::queries::holders(tx, agency, Role::Leader, today)?.into_iter().map(|m| m.id).collect();
+    let heads: BTreeSet<StaffId> =
+        staff::queries::holders(tx, agency, Role::Leader, today)?.into_iter().map(|m| m.id).collect();
     let mut of_role: BTreeMap<&'static str, Vec<StaffId>> = BTreeMap::new();
     let mut by_officer: BTreeMap<StaffId, Vec<&Item>> = BTreeMap::new();
     for item in &items {
@@ -153,7 +162,14 @@ fn crossed(
 }
 
 /// Remembers that a threshold was told; false when it had been.
-fn once(tx: &mut Tx, dossier: DossierId, what: &str, mark: Date, threshold: i64, now: Timestamp) -> store::Result<bool> {
+fn once(
+    tx: &mut Tx,
+    dossier: DossierId,
+    what: &str,
+    mark: Date,
+    threshold: i64,
+    now: Timestamp,
+) -> store::Result<bool> {
     let sql = "insert into dossier_reminders (dossier, what, mark, threshold, at) values ($1, $2, $3, $4, $5) \
                on conflict (dossier, what, mark, threshold) do nothing";
     Ok(tx.exec(sql, &vals![dossier, what, mark, threshold, now])? == 1)
