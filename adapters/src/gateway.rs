@@ -173,6 +173,19 @@ impl http_body::Body for Broken {
     }
 }
 
+/// Reports something, and again when nobody takes it, as gateways do.
+pub(crate) fn tell(to: &str, headers: &[(&str, &str)], body: &str) {
+    let agent = agent();
+    for pause in [0, 200, 1000, 5000] {
+        std::thread::sleep(Duration::from_millis(pause));
+        let request = agent.post(to).header("content-type", "application/json");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        if request.send(body.as_bytes()).is_ok_and(|answer| answer.status().is_success()) {
+            return;
+        }
+    }
+}
+
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: impl AsRef<[u8]>) -> String {
     bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()

@@ -100,12 +100,6 @@ fn report(to: String, arrived: Arrived, delivered: bool) {
             json!({ "reference": arrived.reference, "status": status, "reason": "no such subscriber" }).to_string();
         let timestamp = "0";
         let signed = gateway::hex(signature(Simulator::KEY, timestamp, body.as_bytes()).finalize().into_bytes());
-        let sent = gateway::agent()
-            .post(&to)
-            .header("content-type", "application/json")
-            .header("x-timestamp", timestamp)
-            .header("x-signature", signed)
-            .send(body.as_bytes());
-        drop(sent);
+        gateway::tell(&to, &[("x-timestamp", timestamp), ("x-signature", &signed)], &body);
     });
 }

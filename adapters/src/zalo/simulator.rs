@@ -95,11 +95,6 @@ fn report(to: String, arrived: Arrived) {
         })
         .to_string();
         let signed = signature(Simulator::KEY, body.as_bytes(), "0", Simulator::KEY);
-        let sent = gateway::agent()
-            .post(&to)
-            .header("content-type", "application/json")
-            .header("x-zevent-signature", signed)
-            .send(body.as_bytes());
-        drop(sent);
+        gateway::tell(&to, &[("x-zevent-signature", &signed)], &body);
     });
 }

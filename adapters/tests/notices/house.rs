@@ -7,8 +7,8 @@ use base::{Actor, Clock as _, FixedClock, Ids, Lang, PersonId, Text};
 use directory::{
     Act,
     notices::{
-        Audience, Channel, Fact, Facts, Kind, Kinds, Message, Postroom, Recipient, SEND, Told, WRITE, Ways, commands,
-        domain::Wording, queries, tell,
+        Audience, Channel, Fact, Facts, Kind, Kinds, Message, Postroom, Recipient, SEND, State, Told, WRITE, Ways,
+        commands, domain::Wording, queries, tell,
     },
     persons::{self, Details},
 };
@@ -135,6 +135,10 @@ impl House {
     pub fn work(&self) {
         let runner = Self::runner(&self.postroom);
         while runner.run_due(&self.store, &self.clock, 10).unwrap() > 0 {}
+    }
+
+    pub fn states(&self) -> Vec<(Channel, State)> {
+        self.messages().iter().map(|message| (message.channel, message.state)).collect()
     }
 
     pub fn messages(&self) -> Vec<Message> {

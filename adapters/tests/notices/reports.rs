@@ -15,9 +15,8 @@ use crate::house::{Gateways, House};
 fn site(house: &House, gateways: &Gateways) -> String {
     let directory = house.store.read(Directory::load).unwrap();
     let settings = Settings { rates: Rates::unlimited(), ..Settings::default() };
-    let app = App::new(house.store.clone(), Arc::new(house.clock.clone()), house.ids.clone(), settings)
-        .with((*house.postroom).clone());
-    let app = directory::install(app, directory, Passwords::new(Cost::Cheap));
+    let app = App::new(house.store.clone(), Arc::new(house.clock.clone()), house.ids.clone(), settings);
+    let app = directory::install(app, directory, Passwords::new(Cost::Cheap)).with((*house.postroom).clone());
     let router = web::door::open(app, directory::routes());
     let listener = gateways.runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
     let at = format!("http://{}", listener.local_addr().unwrap());
@@ -27,14 +26,14 @@ fn site(house: &House, gateways: &Gateways) -> String {
 }
 
 /// Looks until it is so; the gateway reports from a thread of its own.
-fn until(what: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..500 {
+fn until(what: &str, show: impl Fn() -> Vec<(Channel, State)>, is_so: impl Fn() -> bool) {
+    for _ in 0..1000 {
         if is_so() {
             return;
         }
         std::thread::park_timeout(Duration::from_millis(10));
     }
-    panic!("{what}");
+    panic!("{what}: {:?}", show());
 }
 
 #[test]
@@ -48,17 +47,18 @@ fn delivery_is_reported_by_either_gateway_and_failure_by_text_messages_leads_on(
     gateways.zalo.memory().behave(Behaviour { report_to: to("zalo"), mood: Mood::Twice, ..Behaviour::default() });
     house.tell();
     house.work();
-    until("zalo said nothing", || house.messages()[0].state == State::Delivered);
+    until("zalo said nothing", || house.states(), || house.messages()[0].state == State::Delivered);
     house.choose(&[Channel::Sms, Channel::Zalo]);
+    house.clock.advance_minutes(1);
     gateways.sms.memory().behave(Behaviour { report_to: to("sms"), mood: Mood::Fail, ..Behaviour::default() });
     house.tell();
     house.work();
-    until("the gateway said nothing", || house.messages()[1].state == State::Failed);
+    until("the gateway said nothing", || house.states(), || house.messages()[1].state == State::Failed);
     house.work();
     let messages = house.messages();
     assert_eq!(messages[1].reason.as_deref(), Some("no such subscriber"));
     assert_eq!(messages[2].channel, Channel::Zalo, "the next of her channels");
-    until("zalo said nothing", || house.messages()[2].state == State::Delivered);
+    until("zalo said nothing", || house.states(), || house.messages()[2].state == State::Delivered);
 }
 
 #[test]

@@ -176,6 +176,8 @@ async fn staff_choose_how_they_are_reminded() {
     assert!(browser.get("/tai-khoan").await.text.contains(path));
     let page = browser.get(path).await;
     assert!(page.text.contains("hồ sơ sắp đến hạn và quá hạn"), "{}", page.text);
+    let first = page.text.split("name=\"kenh_1\"").nth(1).unwrap().split("selected").next().unwrap();
+    assert!(first.ends_with("value=\"mail\" "), "letters come first for staff: {first}");
     let done = browser.post(path, &[("kenh_1", "mail"), ("ngon_ngu", "vi")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert!(!browser.get(path).await.text.contains("value=\"1\" checked"), "reminders are off");

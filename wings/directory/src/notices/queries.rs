@@ -124,13 +124,17 @@ pub fn reachable(tx: &mut Tx, to: Recipient) -> Result<Option<(String, Reachable
     }
 }
 
-/// What a recipient chose; what holds for everybody where nothing was chosen. None before the recipient was ever told
+/// What a recipient chose; what holds for everybody where nothing was chosen, for staff with letters first. None before the recipient was ever told
 /// anything or opened the page.
 ///
 /// # Errors
 /// The store's.
 pub fn preference(tx: &mut Tx, to: Recipient) -> Result<Option<Preference>> {
-    let order = rules(tx)?.order;
+    let mut order = rules(tx)?.order;
+    if matches!(to, Recipient::Staff(_)) {
+        // Staff are at a desk, and a list of dossiers reads better in a letter.
+        order.sort_by_key(|channel| *channel != Channel::Mail);
+    }
     let sql = "select link, channels, lang, reminders from notices_recipients where sort = $1 and recipient = $2";
     tx.opt(sql, &vals![to.sort(), to.id()], |row| {
         let chosen: Option<String> = row.get("channels")?;

@@ -49,12 +49,15 @@ both! {
 
     fn the_timeline_says_what_was_told_and_hides_the_address(db) {
         let house = House::new(db);
-        let id = house.file(BIRTH, true).id;
+        let dossier = house.file(BIRTH, true);
+        let (id, code) = (dossier.id, dossier.code);
         house.send_to(Taking);
         for page in [house.counter.get(&format!("/xu-ly/{id}")), house.citizen.get(&format!("/ho-so-cua-toi/{id}"))] {
             page.is(StatusCode::OK);
             page.says("Đã gửi Tin nhắn SMS 091•••678, 09:00 5/2/2024");
-            page.does_not_say("0912345678, 09:00");
+            page.says(&format!("Da nhan ho so {code}"));
+            assert!(!page.text.contains("example.vn/nt/"), "the link is hers alone");
+            page.does_not_say("84912345678");
         }
     }
 

@@ -20,7 +20,8 @@ const fn tone(state: State) -> Tone {
     }
 }
 
-/// A line that says how a message fared, the address partly hidden.
+/// A line that says how a message fared, the address partly hidden, and what it said. The link to the recipient's choices is
+/// left out: who reads the timeline may be somebody else.
 pub fn delivery(lang: Lang, message: &Message) -> Markup {
     let channel = message.channel.label().get(lang);
     html! {
@@ -34,6 +35,20 @@ pub fn delivery(lang: Lang, message: &Message) -> Markup {
                 (format::date_time(wall(message.since)))
             }
         }
+        details.opens {
+            summary { (lang.pick("Nội dung tin", "What it said")) }
+            div.message lang=(message.lang.code()) {
+                @if !message.subject.is_empty() { p { strong { (message.subject) } } }
+                @for line in without_link(message).lines() { p { (line) } }
+            }
+        }
+    }
+}
+
+fn without_link(message: &Message) -> String {
+    match message.facts.get("tuy_chon").filter(|link| !link.is_empty()) {
+        Some(link) => message.text.replace(link.as_str(), "…"),
+        None => message.text.clone(),
     }
 }
 
