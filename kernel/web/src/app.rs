@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use axum::http::{HeaderMap, header};
 use base::{Clock, Ids};
 use store::{Store, Tx};
 
@@ -76,6 +77,16 @@ impl App {
     pub fn get<T: Any + Send + Sync>(&self) -> Arc<T> {
         let slot = self.slots.get(&TypeId::of::<T>()).cloned();
         slot.and_then(|slot| slot.downcast().ok()).unwrap_or_else(|| panic!("{} was not put in", type_name::<T>()))
+    }
+
+    /// The address of the site as browsers see it, without a slash at the end: what was set, or what this request names.
+    pub fn site(&self, headers: &HeaderMap) -> String {
+        if let Some(site) = &self.settings.site {
+            return site.trim_end_matches('/').to_owned();
+        }
+        let scheme = if self.settings.secure { "https" } else { "http" };
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        format!("{scheme}://{host}")
     }
 
     /// Reads from one snapshot, away from the threads that serve requests.

@@ -59,8 +59,13 @@ pub fn seed(tx: &mut Tx, act: Act) -> store::Result<usize> {
     agencies::commands::seed(tx, act, &agencies)
 }
 
-/// Puts the directory into an application: who is behind an account, what handlers look up, the menu.
+/// Puts the directory into an application: who is behind an account, what handlers look up, the menu. A
+/// [`accounts::Vault`] must be put in beside it, and an [`accounts::EIdentity`] where there is an identity provider.
 #[must_use]
 pub fn install(app: App, directory: Directory, passwords: Passwords) -> App {
-    app.identify(accounts::People(directory.clone())).with(directory).with(passwords).nav(nav())
+    app.identify(accounts::People(directory.clone()))
+        .with(directory)
+        .with(passwords)
+        .with(accounts::EIdentity::default())
+        .nav(nav())
 }
