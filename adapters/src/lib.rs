@@ -3,9 +3,22 @@
 //!
 //! A room says in a trait what it needs; a module here implements it; `app` puts the two together.
 
+pub mod identity;
 pub mod mail;
+pub mod people;
+
+use std::sync::Arc;
+
+use base::{Clock, Ids, SystemClock};
 
 /// The simulators, each under a path of its own: what `tinhso simulate` serves.
 pub fn simulators() -> axum::Router {
-    axum::Router::new()
+    simulators_with(people::People::default())
+}
+
+/// The simulators, knowing these people. They live in the time outside, as the neighbours do.
+pub fn simulators_with(people: people::People) -> axum::Router {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids = Ids::random(clock.clone());
+    identity::Simulator::new(people, clock, ids).router()
 }

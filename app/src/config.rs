@@ -16,6 +16,12 @@ use serde::Deserialize;
 pub struct Config {
     /// Outgoing mail; without it notices by mail are only written down.
     pub mail: Option<adapters::mail::Config>,
+    /// The address browsers reach the site by, as in `https://dichvucong.example.vn`: needed with an identity provider.
+    pub site: Option<String>,
+    /// The national e-identity; without it people sign in with passwords.
+    pub identity: Option<adapters::identity::Config>,
+    /// What seals secrets at rest.
+    pub secrets: Option<crate::outside::Secrets>,
 }
 
 impl Config {

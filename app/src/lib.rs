@@ -6,6 +6,7 @@ pub mod conformance;
 pub mod demo;
 pub mod docs;
 pub mod exercise;
+pub mod outside;
 pub mod pages;
 pub mod province;
 pub mod serve;
@@ -51,14 +52,30 @@ pub fn application(
     ids: Ids,
     settings: Settings,
 ) -> anyhow::Result<App> {
+    application_with(store, files, clock, ids, settings, outside::Outside::default())
+}
+
+/// The whole application with what is plugged in from outside.
+///
+/// # Errors
+/// As for [`application`], or when the key file cannot be read or made.
+pub fn application_with(
+    store: Store,
+    files: &Path,
+    clock: Arc<dyn Clock>,
+    ids: Ids,
+    settings: Settings,
+    outside: outside::Outside,
+) -> anyhow::Result<App> {
     let office = office(&store, files)?;
     let directory = office.directory.clone();
     let passwords = Passwords::new(if settings.demo { Cost::Cheap } else { Cost::Strong });
+    let vault = outside.vault(files, &ids)?;
     let app = App::new(store, clock, ids, settings)
         .nav(MENU.iter().copied())
         .with(office)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
-    Ok(directory::install(app, directory, passwords).nav(pages::nav()))
+    Ok(directory::install(app, directory, passwords).with(vault).with(outside.identity).nav(pages::nav()))
 }
 
 /// What the services know beside the record.

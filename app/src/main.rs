@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 use services::dossiers::{notices::Post, verify};
 use steering::figures::{Period, export};
 use store::{Durability, Store};
-use tinhso::{application, bench, config::Config, conformance, demo, exercise, province, serve, work};
+use tinhso::{application_with, bench, config::Config, conformance, demo, exercise, outside, province, serve, work};
 use web::Settings;
 
 /// Runs a Vietnamese province's digital government: procedures, dossiers, deadlines that explain themselves, and figures
@@ -197,7 +197,13 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             demo::make(&store, &record.files(), &scale)?;
         }
         Command::Serve { record, listen, demo, secure, proxies, no_limits, config } => {
-            let config = Config::read(config.as_deref())?;
+            let mut config = Config::read(config.as_deref())?;
+            if demo {
+                let at = outside::beside_a_demo(&mut config, adapters::simulators())?;
+                println!("neighbours simulated on http://{at}");
+            } else if config.identity.is_some() && config.site.is_none() {
+                bail!("with [identity] the address of the site must be set: site = \"https://…\"");
+            }
             let store = record.existing()?;
             let clock = clock(&store, demo)?;
             let ids = Ids::random(clock.clone());
@@ -205,9 +211,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             let rates = if no_limits { web::limits::Rates::unlimited() } else { web::limits::Rates::default() };
             let settings =
                 Settings {
-                    rates, brand: "Tỉnh Số · Bình Phước".into(), secure, demo, proxies, ..Settings::default()
+                    rates, brand: "Tỉnh Số · Bình Phước".into(), site: config.site.clone(), secure, demo, proxies, ..Settings::default()
                 };
-            let app = application(store.clone(), &record.files(), clock.clone(), ids, settings)?;
+            let outside = outside::Outside::of(&config)?;
+            let app = application_with(store.clone(), &record.files(), clock.clone(), ids, settings, outside)?;
             let post = config.mail.as_ref().map(Smtp::new).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
             let _worker = work::Worker::start(store, clock, work::runner(post));
             runtime()?.block_on(serve::serve(app, listen, |at| {
