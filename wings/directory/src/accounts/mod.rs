@@ -30,7 +30,7 @@ pub use domain::{Account, Fault, Holder, Login, Registration};
 pub use identify::People;
 pub use identity::{Attested, Departure, Doubt, EIdentity, IdentityProvider, ProviderFault};
 pub(crate) use pages::card;
-pub use pages::routes;
+pub use pages::{routes, way_to_level};
 pub use passwords::{Cost, Passwords, Weakness};
 pub use vault::{Vault, VaultError};
 

@@ -8,10 +8,13 @@ use axum::{
     http::{HeaderMap, Request, Response, StatusCode, header},
 };
 use base::{
-    AccountId, Actor, AgencyId, FixedClock, Ids, PersonId, Role, StaffId, access::Post, identity::PersonalNumber,
+    AccountId, Actor, AgencyId, Clock as _, FixedClock, IdentityLevel, Ids, PersonId, Proof, Role, StaffId,
+    access::Post, identity::PersonalNumber,
 };
 use directory::{
-    Act, Directory, agencies,
+    Act, Directory,
+    accounts::{Attested, Departure, EIdentity, IdentityProvider, ProviderFault},
+    agencies,
     persons::{self, Details},
 };
 use jiff::civil::Date;
@@ -26,6 +29,24 @@ use web::{App, Settings, session};
 pub const BIRTH: &str = "1.001193";
 /// The commune of these tests.
 pub const COMMUNE: &str = "dong-xoai-phuong-tan-phu";
+
+/// An identity provider that nobody asks in these tests.
+struct Somewhere;
+
+impl IdentityProvider for Somewhere {
+    fn name(&self) -> &str {
+        "VNeID"
+    }
+    fn is_trial(&self) -> bool {
+        false
+    }
+    fn depart(&self, _: &Departure) -> Result<String, ProviderFault> {
+        Err(ProviderFault::Declined)
+    }
+    fn arrive(&self, _: &Departure, _: &str) -> Result<Attested, ProviderFault> {
+        Err(ProviderFault::Declined)
+    }
+}
 
 struct People(HashMap<AccountId, Actor>);
 
@@ -117,7 +138,10 @@ impl House {
         };
         let settings = Settings { rates: web::limits::Rates::unlimited(), ..Settings::default() };
         let app =
-            App::new(store.clone(), clock.arc(), ids.clone(), settings.clone()).identify(People(people)).with(office);
+            App::new(store.clone(), clock.arc(), ids.clone(), settings.clone())
+                .identify(People(people))
+                .with(office)
+                .with(EIdentity(Some(Arc::new(Somewhere))));
         let office = app.get::<Office>();
         let router = web::door::open(app, services::dossiers::pages::routes());
         let sign_in = |n: u128| {
@@ -139,6 +163,37 @@ impl House {
         }
     }
 
+    /// Lan, signed in by e-identity at a level.
+    pub fn lan_at(&self, level: IdentityLevel) -> Browser {
+        let ids = Ids::seeded(self.clock.arc(), 50 + u64::from(level.number()));
+        let opening = session::Opening {
+            account: account(1),
+            agent: String::new(),
+            address: None,
+            proof: Some(Proof::Identity(level)),
+        };
+        let (settings, now) = (Settings::default(), base::Clock::now(&self.clock));
+        let token = self.store.write(|tx| session::begin(tx, &ids, &settings, now, &opening)).unwrap();
+        let cookie = format!("{}={}", web::cookies::name(&settings, web::cookies::SESSION), token.hex());
+        Browser { router: self.stranger.router.clone(), cookie: Some(cookie) }
+    }
+
+    /// Publishes the registration of births again, from now on with level 2 of e-identity.
+    pub fn ask_for_level_two(&self) {
+        let before = self.office.catalogue.get().in_force(BIRTH, self.clock.today()).unwrap();
+        let source = before
+            .source
+            .replace("valid_from = 2023-01-01", "valid_from = 2024-02-05\nidentity_level = 2");
+        let ids = Ids::seeded(self.clock.arc(), 98);
+        let act = Act { actor: &Actor::system(), at: base::Clock::now(&self.clock), ids: &ids };
+        let agencies = self.office.directory.agencies();
+        let catalogue = self.store.write(|tx| {
+            services::catalogue::publish(tx, act, &agencies, &source).unwrap();
+            Catalogue::load(tx)
+        });
+        self.office.catalogue.set(catalogue.unwrap());
+    }
+
     /// Does something as an officer, without a page.
     pub fn ask(&self, what: impl Fn(&mut Tx, &services::dossiers::commands::Context), actor: Actor) {
         let ids = Ids::seeded(self.clock.arc(), 99);
@@ -154,6 +209,12 @@ impl House {
     /// The procedures in force on a day.
     pub fn procedures(&self, day: Date) -> Vec<Arc<services::catalogue::Published>> {
         self.office.catalogue.get().all(day).collect()
+    }
+
+    /// The person of a number.
+    pub fn person(&self, number: &str) -> PersonId {
+        let identity = persons::Identity::from(PersonalNumber::parse(number).unwrap());
+        self.store.read(|tx| persons::queries::by_identity(tx, &identity)).unwrap().unwrap().id
     }
 
     /// How many rows a table has.

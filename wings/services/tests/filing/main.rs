@@ -6,4 +6,5 @@ mod counter;
 mod every;
 mod follow;
 mod house;
+mod level;
 mod portal;

@@ -33,9 +33,17 @@ const OUT: &str = "/dang-nhap/dinh-danh";
 pub(super) const BACK: &str = "/dang-nhap/dinh-danh/ve";
 
 /// The address that leads to the provider and, afterwards, to a page.
-pub(crate) fn address(level: IdentityLevel, next: &str) -> String {
+fn address(level: IdentityLevel, next: &str) -> String {
     let next = if next.is_empty() { String::new() } else { format!("&tiep={}", query_value(next)) };
     format!("{OUT}?muc={}{next}", level.number())
+}
+
+/// The words and the address of a link that leads to signing in at a level, and afterwards to a page; nothing where no
+/// identity provider is plugged in.
+pub fn way_to_level(app: &App, lang: Lang, level: IdentityLevel, next: &str) -> Option<(String, String)> {
+    let provider = app.get::<EIdentity>().0.clone()?;
+    let label = format!("{}: {}", sign_in_label(&*provider, lang), level.label().get(lang).to_lowercase());
+    Some((label, address(level, next)))
 }
 
 /// The way in at the top of the sign-in page.

@@ -1,7 +1,7 @@
 //! Signing in, opening an account, one's own account; and the administrator's view of other people's.
 
 mod admin;
-pub(crate) mod e_identity;
+mod e_identity;
 mod entry;
 mod own;
 mod passkey;
@@ -15,6 +15,7 @@ mod security;
 mod sign_in;
 
 pub(crate) use admin::card;
+pub use e_identity::way_to_level;
 
 use web::{
     Access::{Citizen, Needs, Public, SignedIn},

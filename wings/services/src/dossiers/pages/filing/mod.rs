@@ -10,6 +10,7 @@ mod counter;
 mod discard;
 mod fields;
 mod form;
+mod level;
 mod needs;
 mod papers;
 mod place;

@@ -11,7 +11,7 @@ use web::{
 
 use super::{
     agencies::{Taker, takers},
-    choose, needs, place,
+    choose, level, needs, place,
     plan::{Plan, Step},
     work::Work,
 };
@@ -70,6 +70,7 @@ fn page(
         }
         @if can_be_filed(package) && !takers.is_empty() {
             p.actions { (link(lang.pick("Nộp hồ sơ ngay", "File now"), "#nop")) }
+            (level::said(lang, package))
         }
         section.part-of {
             h2 { (lang.pick("Khi nào xong?", "When will it be done?")) }
