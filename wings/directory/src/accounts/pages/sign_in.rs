@@ -38,7 +38,7 @@ const NOT_IN: Text = Text::new(
 
 /// Until when nobody can sign in with this name or from here, and why: said of any name, whether or not anybody has it.
 pub(super) fn wait(now: Timestamp, until: Timestamp) -> Words {
-    let minutes = until.duration_since(now).as_secs().div_euclid(60) + 1;
+    let minutes = (until.duration_since(now).as_secs() + 59) / 60;
     let at = clock::wall(until).strftime("%H:%M");
     Words::new(
         format!("Đã nhập sai nhiều lần nên tạm dừng để bảo vệ tài khoản. Hãy thử lại sau {minutes} phút (lúc {at}). Nếu không phải bạn nhập, hãy báo người quản trị hoặc Bộ phận Một cửa."),
