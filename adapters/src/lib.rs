@@ -6,6 +6,7 @@
 pub mod identity;
 pub mod mail;
 pub mod people;
+pub mod population;
 
 use std::sync::Arc;
 
@@ -20,5 +21,6 @@ pub fn simulators() -> axum::Router {
 pub fn simulators_with(people: people::People) -> axum::Router {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Ids::random(clock.clone());
-    identity::Simulator::new(people, clock, ids).router()
+    let population = population::Simulator::new(people.clone(), clock.clone());
+    identity::Simulator::new(people, clock, ids).router().merge(population.router())
 }

@@ -20,6 +20,8 @@ pub struct Config {
     pub site: Option<String>,
     /// The national e-identity; without it people sign in with passwords.
     pub identity: Option<adapters::identity::Config>,
+    /// The national population database; without it papers are compared by eye.
+    pub population: Option<adapters::population::Config>,
     /// What seals secrets at rest.
     pub secrets: Option<crate::outside::Secrets>,
 }

@@ -34,6 +34,7 @@ pub const ROOMS: &[Room] = &[
     directory::workdays::MIGRATIONS,
     services::catalogue::MIGRATIONS,
     services::dossiers::MIGRATIONS,
+    services::population::MIGRATIONS,
 ];
 
 /// Every page and operation of every room.
@@ -75,7 +76,7 @@ pub fn application_with(
         .nav(MENU.iter().copied())
         .with(office)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
-    Ok(directory::install(app, directory, passwords).with(vault).with(outside.identity).nav(pages::nav()))
+    Ok(directory::install(app, directory, passwords).with(vault).with(outside.identity).with(outside.population).nav(pages::nav()))
 }
 
 /// What the services know beside the record.
@@ -116,6 +117,11 @@ const MENU: &[NavItem] = &[
         Text::new("Khối lượng", "Workload"),
         "/khoi-luong",
         Access::Needs(&services::dossiers::permissions::WORKLOAD),
+    ),
+    NavItem::new(
+        Text::new("Tra cứu dân cư", "Population lookups"),
+        services::population::LIST,
+        Access::Needs(&services::population::permissions::AUDIT),
     ),
     NavItem::new(Text::new("Điều hành", "Board"), "/dieu-hanh", Access::Needs(&steering::figures::permissions::READ)),
     NavItem::new(

@@ -2,12 +2,13 @@
 
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
-use adapters::identity;
+use adapters::{identity, population};
 use anyhow::Context as _;
 use base::{Clock, Ids, SystemClock};
 use directory::accounts::{EIdentity, Vault};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use services::population::Population;
 
 use crate::config::Config;
 
@@ -27,6 +28,8 @@ pub struct Outside {
     pub vault: Option<Vault>,
     /// The national e-identity.
     pub identity: EIdentity,
+    /// The population register.
+    pub population: Population,
 }
 
 impl Outside {
@@ -41,9 +44,13 @@ impl Outside {
         let client = |config: &identity::Config| -> anyhow::Result<EIdentity> {
             Ok(EIdentity(Some(Arc::new(identity::Client::new(config.clone(), clock.clone())?))))
         };
+        let register = |config: &population::Config| -> anyhow::Result<Population> {
+            Ok(Population(Some(Arc::new(population::Client::new(config.clone())?))))
+        };
         Ok(Self {
             vault: vault.context("[secrets] key")?,
             identity: config.identity.as_ref().map_or(Ok(EIdentity::default()), client).context("[identity]")?,
+            population: config.population.as_ref().map_or(Ok(Population::default()), register).context("[population]")?,
         })
     }
 
@@ -71,6 +78,9 @@ pub fn beside_a_demo(config: &mut Config, simulators: axum::Router) -> anyhow::R
     let address = format!("http://{at}");
     if config.identity.is_none() {
         config.identity = Some(identity::Config::trial(&address));
+    }
+    if config.population.is_none() {
+        config.population = Some(population::Config::trial(&address));
     }
     std::thread::spawn(move || {
         let served = tokio::runtime::Builder::new_current_thread().enable_all().build().and_then(|runtime| {

@@ -75,8 +75,12 @@ impl App {
     /// # Panics
     /// When nobody did: the wiring is wrong, which any test of the room shows.
     pub fn get<T: Any + Send + Sync>(&self) -> Arc<T> {
-        let slot = self.slots.get(&TypeId::of::<T>()).cloned();
-        slot.and_then(|slot| slot.downcast().ok()).unwrap_or_else(|| panic!("{} was not put in", type_name::<T>()))
+        self.find().unwrap_or_else(|| panic!("{} was not put in", type_name::<T>()))
+    }
+
+    /// What was put in with [`App::with`], where that is left to whoever runs the program.
+    pub fn find<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.slots.get(&TypeId::of::<T>()).cloned().and_then(|slot| slot.downcast().ok())
     }
 
     /// The address of the site as browsers see it, without a slash at the end: what was set, or what this request names.

@@ -1,6 +1,9 @@
 //! A small province for these tests: its own agencies and procedures, a citizen, another, an officer at a counter.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Router,
@@ -17,8 +20,12 @@ use directory::{
     agencies,
     persons::{self, Details},
 };
-use jiff::civil::Date;
-use services::{Live, Office, catalogue::Catalogue};
+use jiff::{Timestamp, civil::Date};
+use services::{
+    Live, Office,
+    catalogue::Catalogue,
+    population::{Asked, Population, Record, Register, RegisterFault},
+};
 use store::{Store, Tx, files::Folder};
 use testkit::TestStore;
 use tower::ServiceExt as _;
@@ -45,6 +52,31 @@ impl IdentityProvider for Somewhere {
     }
     fn arrive(&self, _: &Departure, _: &str) -> Result<Attested, ProviderFault> {
         Err(ProviderFault::Declined)
+    }
+}
+
+/// A population register that says what a test lets it say, and remembers what it was asked.
+#[derive(Default)]
+pub struct Registry {
+    pub says: Mutex<Option<Result<Option<Record>, RegisterFault>>>,
+    pub asked: Mutex<Vec<Asked>>,
+}
+
+impl Registry {
+    /// From now on it answers so.
+    pub fn will_say(&self, answer: Result<Option<Record>, RegisterFault>) {
+        *self.says.lock().unwrap() = Some(answer);
+    }
+}
+
+impl Register for Registry {
+    fn is_trial(&self) -> bool {
+        true
+    }
+    fn look_up(&self, asked: &Asked) -> Result<Option<(Record, Timestamp)>, RegisterFault> {
+        self.asked.lock().unwrap().push(asked.clone());
+        let at = "2024-02-05T01:58:00Z".parse().unwrap();
+        self.says.lock().unwrap().clone().unwrap_or(Ok(None)).map(|found| found.map(|record| (record, at)))
     }
 }
 
@@ -79,6 +111,8 @@ pub struct House {
     pub other: Browser,
     pub officer: Browser,
     pub stranger: Browser,
+    pub leader: Browser,
+    pub register: Arc<Registry>,
 }
 
 fn account(n: u128) -> AccountId {
@@ -95,7 +129,7 @@ impl House {
         let store: Store = (**db).clone();
         let clock = FixedClock::at("2024-02-05T09:00:00+07:00");
         let ids = Ids::seeded(clock.arc(), 7);
-        let mut rooms = vec![session::MIGRATIONS, services::catalogue::MIGRATIONS, services::dossiers::MIGRATIONS];
+        let mut rooms = vec![session::MIGRATIONS, services::catalogue::MIGRATIONS, services::dossiers::MIGRATIONS, services::population::MIGRATIONS];
         rooms.extend(directory::MIGRATIONS);
         store.migrate(&rooms).unwrap();
         let system = Actor::system();
@@ -122,10 +156,18 @@ impl House {
             posts: vec![Post { agency: commune, role: Role::Reception, covers: vec![commune] }],
             ..Actor::system()
         };
+        let leader = Actor {
+            account: Some(account(4)),
+            staff: Some(StaffId(Uuid::from_u128(34))),
+            name: "Phạm Thị Lý".into(),
+            posts: vec![Post { agency: commune, role: Role::Leader, covers: vec![commune] }],
+            ..Actor::system()
+        };
         let people = HashMap::from([
             (account(1), citizen(1, "Nguyễn Thị Lan", lan)),
             (account(2), citizen(2, "Trần Văn Bình", other)),
-            (account(3), officer),
+            (account(3), officer.clone()),
+            (account(4), leader),
         ]);
         let (directory, catalogue) =
             store.read(|tx| Ok::<_, store::Error>((Directory::load(tx)?, Catalogue::load(tx)?))).unwrap();
@@ -136,14 +178,16 @@ impl House {
             rules: Arc::default(),
             blobs: Arc::new(Folder::open(&db.dir().join("papers")).unwrap()),
         };
+        let register = Arc::new(Registry::default());
         let settings = Settings { rates: web::limits::Rates::unlimited(), ..Settings::default() };
         let app =
             App::new(store.clone(), clock.arc(), ids.clone(), settings.clone())
                 .identify(People(people))
                 .with(office)
-                .with(EIdentity(Some(Arc::new(Somewhere))));
+                .with(EIdentity(Some(Arc::new(Somewhere))))
+                .with(Population(Some(register.clone())));
         let office = app.get::<Office>();
-        let router = web::door::open(app, services::dossiers::pages::routes());
+        let router = web::door::open(app, services::dossiers::pages::routes().merge(services::population::routes()));
         let sign_in = |n: u128| {
             let now = base::Clock::now(&clock);
             let token =
@@ -157,6 +201,8 @@ impl House {
             other: sign_in(2),
             officer: sign_in(3),
             stranger: Browser { router: router.clone(), cookie: None },
+            leader: sign_in(4),
+            register,
             office,
             store,
             clock,
@@ -209,6 +255,11 @@ impl House {
     /// The procedures in force on a day.
     pub fn procedures(&self, day: Date) -> Vec<Arc<services::catalogue::Published>> {
         self.office.catalogue.get().all(day).collect()
+    }
+
+    /// The form of a procedure.
+    pub fn form(&self, law: &services::catalogue::Published) -> Option<services::catalogue::domain::Form> {
+        self.office.catalogue.get().form(&law.package).cloned()
     }
 
     /// The person of a number.

@@ -7,4 +7,5 @@ mod every;
 mod follow;
 mod house;
 mod level;
+mod population;
 mod portal;
