@@ -198,13 +198,14 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Serve { record, listen, demo, secure, proxies, no_limits, config } => {
             let mut config = Config::read(config.as_deref())?;
+            let store = record.existing()?;
             if demo {
-                let at = outside::beside_a_demo(&mut config, adapters::simulators())?;
+                let simulators = adapters::simulators_with(outside::people(&store)?);
+                let at = outside::beside_a_demo(&mut config, simulators)?;
                 println!("neighbours simulated on http://{at}");
             } else if config.identity.is_some() && config.site.is_none() {
                 bail!("with [identity] the address of the site must be set: site = \"https://…\"");
             }
-            let store = record.existing()?;
             let clock = clock(&store, demo)?;
             let ids = Ids::random(clock.clone());
             province::prepare(&store, &ids, clock.now())?;

@@ -2,13 +2,25 @@
 
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
-use adapters::{identity, population};
+use adapters::{
+    identity,
+    people::{People, TrialPerson},
+    population,
+};
 use anyhow::Context as _;
-use base::{Clock, Ids, SystemClock};
-use directory::accounts::{EIdentity, Vault};
+use base::{
+    Clock, Ids, SystemClock,
+    identity::{PersonalNumber, Sex},
+};
+use directory::{
+    accounts::{self, EIdentity, Holder, Login, Vault},
+    persons::{self, Details, Identity, IdentityKind},
+};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use services::population::Population;
+use store::Store;
 
 use crate::config::Config;
 
@@ -64,6 +76,50 @@ impl Outside {
             None => Ok(Vault::in_file(&files.with_file_name("tinhso.key"), ids, Arc::new(SystemClock))?),
         }
     }
+}
+
+/// The people whom the simulators of a demonstration know: some of their own, the demo's citizen, and whoever else is on
+/// record, found by number.
+///
+/// # Errors
+/// The store's.
+pub fn people(store: &Store) -> anyhow::Result<People> {
+    let record = store.clone();
+    let others = move |number: &str| {
+        let identity = Identity::parse(IdentityKind::Personal, number).ok()?;
+        let found = record.read(|tx| persons::queries::by_identity(tx, &identity)).ok()??;
+        trial_person(number, &found.details)
+    };
+    let mut people = People { others: Arc::new(others), ..People::default() };
+    let citizen = store.read(|tx| {
+        let Some(login) = Login::username("nguoidan") else { return Ok(None) };
+        let Some(candidate) = accounts::queries::candidate(tx, &login, SystemClock.now())? else { return Ok(None) };
+        match accounts::queries::get(tx, candidate.account)?.map(|account| account.holder) {
+            Some(Holder::Person(person)) => persons::queries::get(tx, person).map(Some),
+            _ => Ok::<_, store::Error>(None),
+        }
+    })?;
+    let citizen = citizen.and_then(|person| {
+        trial_person(person.details.identity.as_ref().map(Identity::number)?, &person.details)
+    });
+    people.shown.splice(0..0, citizen);
+    Ok(people)
+}
+
+/// Somebody of the demo as a register would know them; what the demo does not say follows from the number.
+fn trial_person(number: &str, known: &Details) -> Option<TrialPerson> {
+    let read = PersonalNumber::parse(number).ok()?;
+    let serial: i8 = number[8..].bytes().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0')).rem_euclid(28) as i8;
+    let born = known.born.or_else(|| Date::new(read.birth_year(), serial % 12 + 1, serial + 1).ok())?;
+    Some(TrialPerson {
+        number: number.to_owned(),
+        name: known.name.clone(),
+        born,
+        woman: read.sex() == Sex::Female,
+        ethnicity: "01".into(),
+        phone: known.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+        residence: ("25195".into(), format!("Khu phố {}", serial % 7 + 1)),
+    })
 }
 
 /// Serves the simulators beside a demonstration, on a port of this machine that is free, and writes into the settings those

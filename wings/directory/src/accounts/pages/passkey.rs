@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use web::{
-    App, Field, Markup, Problem, SeeOther, Submitted, Visitor, html,
-    ui::{Form, Tone, button},
+    Answer, App, Field, Markup, Page, Problem, SeeOther, Submitted, Visitor, html,
+    ui::{Form, Tone, button, link, notice},
 };
 use webauthn_rs::prelude::{
     AuthenticationResult, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
@@ -137,19 +137,12 @@ pub(super) async fn send(
     visitor: Visitor,
     headers: HeaderMap,
     typed: Submitted,
-) -> Result<SeeOther, Problem> {
+) -> Result<Answer, Problem> {
     let site = here(&app, &headers)?;
     let now = visitor.now;
-    let again = || {
-        SeeOther::to("/dang-nhap").flash(
-            Tone::Bad,
-            Text::new(
-                "Chưa xác nhận được khóa truy cập này. Hãy thử lại hoặc dùng mật khẩu.",
-                "This passkey could not be confirmed. Try again or use a password.",
-            ),
-        )
+    let Ok(signed) = serde_json::from_str::<PublicKeyCredential>(typed.get(SIGNED)) else {
+        return Ok(not_confirmed(visitor.lang).into());
     };
-    let Ok(signed) = serde_json::from_str::<PublicKeyCredential>(typed.get(SIGNED)) else { return Ok(again()) };
     let (brought, step) =
         (Kind::PasskeyIn.brought(&app.settings, &headers), Kind::Second.brought(&app.settings, &headers));
     let next = after(typed.get("tiep"));
@@ -193,11 +186,22 @@ pub(super) async fn send(
             Ok::<_, store::Error>(Some((account, next)))
         })
         .await?;
-    let Some((account, next)) = done else { return Ok(again()) };
+    let Some((account, next)) = done else { return Ok(not_confirmed(visitor.lang).into()) };
     let next = SeeOther::to(next)
         .cookie(Kind::PasskeyIn.clear(&app.settings))
         .cookie(Kind::Second.clear(&app.settings));
-    enter(&app, &visitor, &headers, account, Proof::Passkey, next).await
+    Ok(enter(&app, &visitor, &headers, account, Proof::Passkey, next).await?.into())
+}
+
+fn not_confirmed(lang: Lang) -> Page {
+    let body = html! {
+        (notice(lang, Tone::Bad, html! { p { (lang.pick(
+            "Chưa xác nhận được khóa truy cập này. Hãy thử lại hoặc dùng mật khẩu.",
+            "This passkey could not be confirmed. Try again or use a password.",
+        )) } }))
+        p.actions { (link(lang.pick("Trở lại trang đăng nhập", "Back to signing in"), "/dang-nhap")) }
+    };
+    Page::new(lang.pick("Chưa đăng nhập được", "Not signed in")).body(body).unprocessable()
 }
 
 /// What a device signed that was asked for any passkey; the account it names must be the one whose key it is.

@@ -1,12 +1,12 @@
 //! The second step of a sign-in whose password was right: a code, or a passkey.
 
 use axum::{extract::State, http::HeaderMap};
-use base::{AccountId, Proof, Text};
+use base::{AccountId, Lang, Proof, Text};
 use jiff::Timestamp;
 use store::Tx;
 use web::{
     Answer, App, Field, Page, Problem, SeeOther, Submitted, Visitor, html,
-    ui::{Form, button},
+    ui::{Form, Tone, button, link, notice},
 };
 
 use super::{entry::enter, passkey};
@@ -49,7 +49,7 @@ async fn page(app: &App, visitor: &Visitor, headers: &HeaderMap, typed: &Submitt
             Factors::of(tx, account).map(Some)
         })
         .await?;
-    let Some(has) = has else { return Ok(too_late().into()) };
+    let Some(has) = has else { return Ok(too_late(lang).into()) };
     let fields = Form::new(lang, typed);
     let body = html! {
         (fields.summary())
@@ -78,11 +78,15 @@ async fn page(app: &App, visitor: &Visitor, headers: &HeaderMap, typed: &Submitt
     Ok(if typed.is_good() { page.into() } else { page.unprocessable().into() })
 }
 
-fn too_late() -> SeeOther {
-    SeeOther::to("/dang-nhap").flash(
-        web::ui::Tone::Warn,
-        Text::new("Bước xác nhận đã quá thời gian. Hãy đăng nhập lại.", "The second step took too long. Please sign in again."),
-    )
+fn too_late(lang: Lang) -> Page {
+    let body = html! {
+        (notice(lang, Tone::Warn, html! { p { (lang.pick(
+            "Bước xác nhận đã quá thời gian hoặc chưa bắt đầu ở trình duyệt này. Hãy đăng nhập lại.",
+            "The second step took too long, or was not begun in this browser. Please sign in again.",
+        )) } }))
+        p.actions { (link(lang.pick("Đăng nhập lại", "Sign in again"), "/dang-nhap")) }
+    };
+    Page::new(lang.pick("Xác nhận bước hai", "Second step")).body(body).unprocessable()
 }
 
 pub(super) async fn send(
@@ -112,7 +116,7 @@ pub(super) async fn send(
         })
         .await?;
     match done {
-        None => Ok(too_late().into()),
+        None => Ok(too_late(visitor.lang).into()),
         Some(Err(barred)) => {
             let waits = Text::new(
                 "Đã nhập sai nhiều lần, tài khoản tạm dừng vài phút. Hãy chờ rồi thử lại.",
