@@ -14,13 +14,14 @@ use base::{Clock, Ids, SystemClock};
 
 /// The simulators, each under a path of its own: what `tinhso simulate` serves.
 pub fn simulators() -> axum::Router {
-    simulators_with(people::People::default())
+    simulators_with(people::People::default(), Arc::new(SystemClock))
 }
 
-/// The simulators, knowing these people. They live in the time outside, as the neighbours do.
-pub fn simulators_with(people: people::People) -> axum::Router {
+/// The simulators, knowing these people. What registers say holds for `now`, the time a demonstration lives in; signed
+/// tokens live in the time outside, by which they are judged.
+pub fn simulators_with(people: people::People, now: Arc<dyn Clock>) -> axum::Router {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids = Ids::random(clock.clone());
-    let population = population::Simulator::new(people.clone(), clock.clone());
+    let population = population::Simulator::new(people.clone(), now);
     identity::Simulator::new(people, clock, ids).router().merge(population.router())
 }

@@ -46,15 +46,16 @@ impl People {
 }
 
 fn some() -> Vec<TrialPerson> {
-    let person = |number: &str, name: &str, born, woman, ethnicity: &str, phone: &str, home: (&str, &str)| TrialPerson {
-        number: number.into(),
-        name: name.into(),
-        born,
-        woman,
-        ethnicity: ethnicity.into(),
-        phone: Some(phone.into()),
-        residence: (home.0.into(), home.1.into()),
-    };
+    let person =
+        |number: &str, name: &str, born, woman, ethnicity: &str, phone: &str, home: (&str, &str)| TrialPerson {
+            number: number.into(),
+            name: name.into(),
+            born,
+            woman,
+            ethnicity: ethnicity.into(),
+            phone: Some(phone.into()),
+            residence: (home.0.into(), home.1.into()),
+        };
     vec![
         person("070190900001", "Trần Thị Mai", date(1990, 5, 12), true, "01", "0909900001", ("25195", "12 Hùng Vương")),
         person("070085900002", "Nguyễn Văn Hòa", date(1985, 11, 3), false, "01", "0909900002", ("25195", "Khu phố 3")),

@@ -76,7 +76,11 @@ pub fn application_with(
         .nav(MENU.iter().copied())
         .with(office)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
-    Ok(directory::install(app, directory, passwords).with(vault).with(outside.identity).with(outside.population).nav(pages::nav()))
+    Ok(directory::install(app, directory, passwords)
+        .with(vault)
+        .with(outside.identity)
+        .with(outside.population)
+        .nav(pages::nav()))
 }
 
 /// What the services know beside the record.

@@ -199,21 +199,26 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve { record, listen, demo, secure, proxies, no_limits, config } => {
             let mut config = Config::read(config.as_deref())?;
             let store = record.existing()?;
+            let clock = clock(&store, demo)?;
             if demo {
-                let simulators = adapters::simulators_with(outside::people(&store)?);
+                let simulators = adapters::simulators_with(outside::people(&store)?, clock.clone());
                 let at = outside::beside_a_demo(&mut config, simulators)?;
                 println!("neighbours simulated on http://{at}");
             } else if config.identity.is_some() && config.site.is_none() {
                 bail!("with [identity] the address of the site must be set: site = \"https://…\"");
             }
-            let clock = clock(&store, demo)?;
             let ids = Ids::random(clock.clone());
             province::prepare(&store, &ids, clock.now())?;
             let rates = if no_limits { web::limits::Rates::unlimited() } else { web::limits::Rates::default() };
-            let settings =
-                Settings {
-                    rates, brand: "Tỉnh Số · Bình Phước".into(), site: config.site.clone(), secure, demo, proxies, ..Settings::default()
-                };
+            let settings = Settings {
+                rates,
+                brand: "Tỉnh Số · Bình Phước".into(),
+                site: config.site.clone(),
+                secure,
+                demo,
+                proxies,
+                ..Settings::default()
+            };
             let outside = outside::Outside::of(&config)?;
             let app = application_with(store.clone(), &record.files(), clock.clone(), ids, settings, outside)?;
             let post = config.mail.as_ref().map(Smtp::new).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);

@@ -62,7 +62,11 @@ impl Outside {
         Ok(Self {
             vault: vault.context("[secrets] key")?,
             identity: config.identity.as_ref().map_or(Ok(EIdentity::default()), client).context("[identity]")?,
-            population: config.population.as_ref().map_or(Ok(Population::default()), register).context("[population]")?,
+            population: config
+                .population
+                .as_ref()
+                .map_or(Ok(Population::default()), register)
+                .context("[population]")?,
         })
     }
 
@@ -99,9 +103,8 @@ pub fn people(store: &Store) -> anyhow::Result<People> {
             _ => Ok::<_, store::Error>(None),
         }
     })?;
-    let citizen = citizen.and_then(|person| {
-        trial_person(person.details.identity.as_ref().map(Identity::number)?, &person.details)
-    });
+    let citizen = citizen
+        .and_then(|person| trial_person(person.details.identity.as_ref().map(Identity::number)?, &person.details));
     people.shown.splice(0..0, citizen);
     Ok(people)
 }
@@ -109,7 +112,8 @@ pub fn people(store: &Store) -> anyhow::Result<People> {
 /// Somebody of the demo as a register would know them; what the demo does not say follows from the number.
 fn trial_person(number: &str, known: &Details) -> Option<TrialPerson> {
     let read = PersonalNumber::parse(number).ok()?;
-    let serial: i8 = number[8..].bytes().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0')).rem_euclid(28) as i8;
+    let serial: i8 =
+        number[8..].bytes().fold(0u32, |sum, digit| sum * 10 + u32::from(digit - b'0')).rem_euclid(28) as i8;
     let born = known.born.or_else(|| Date::new(read.birth_year(), serial % 12 + 1, serial + 1).ok())?;
     Some(TrialPerson {
         number: number.to_owned(),

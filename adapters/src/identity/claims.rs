@@ -60,7 +60,8 @@ impl Claims {
 
     /// Reads what is said of a person. The number and the name must be there and make sense; what else does not is left out.
     pub(super) fn read(&self, issuer: String, said: &Map<String, Value>) -> Result<Attested, ProviderFault> {
-        let missing = |what: &str| ProviderFault::Doubted(Doubt::Claims, format!("{what} is missing or makes no sense"));
+        let missing =
+            |what: &str| ProviderFault::Doubted(Doubt::Claims, format!("{what} is missing or makes no sense"));
         let number = text(said, &self.number).and_then(|text| PersonalNumber::parse(&text).ok());
         let name = text(said, &self.name).map(|name| base::text::clean(&name)).filter(|name| !name.is_empty());
         let subject = text(said, "sub").filter(|subject| !subject.is_empty());
@@ -132,7 +133,10 @@ mod tests {
     #[test]
     fn a_level_that_is_missing_or_unknown_is_the_lower_one() {
         for level in [json!("1"), json!("3"), json!(true), Value::Null] {
-            let who = read(&Claims::default(), json!({ "sub": "x", "personal_number": "070190900001", "name": "Mai", "acr": level }));
+            let who = read(
+                &Claims::default(),
+                json!({ "sub": "x", "personal_number": "070190900001", "name": "Mai", "acr": level }),
+            );
             assert_eq!(who.unwrap().level, IdentityLevel::One);
         }
     }

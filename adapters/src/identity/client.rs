@@ -168,12 +168,8 @@ impl Client {
         if answer.status() != 200 {
             return Err(ProviderFault::Unreachable(format!("userinfo answered {}", answer.status().as_u16())));
         }
-        let more: Map<String, Value> = answer
-            .body_mut()
-            .with_config()
-            .limit(LONGEST)
-            .read_json()
-            .map_err(|_| doubt("userinfo is no object"))?;
+        let more: Map<String, Value> =
+            answer.body_mut().with_config().limit(LONGEST).read_json().map_err(|_| doubt("userinfo is no object"))?;
         if more.get("sub") != said.get("sub") {
             return Err(doubt("userinfo speaks of somebody else"));
         }
@@ -229,9 +225,8 @@ impl IdentityProvider for Client {
                 RequestTokenError::Parse(..) => ProviderFault::Unreachable("the token answer cannot be read".into()),
                 RequestTokenError::Other(why) => ProviderFault::Doubted(Doubt::Protocol, why),
             })?;
-        let token = answer
-            .id_token()
-            .ok_or_else(|| ProviderFault::Doubted(Doubt::Protocol, "there is no id token".into()))?;
+        let token =
+            answer.id_token().ok_or_else(|| ProviderFault::Doubted(Doubt::Protocol, "there is no id token".into()))?;
         let nonce = Nonce::new(departure.nonce.clone());
         let said = match self.verified(&metadata, token, &nonce) {
             // The provider may have changed its keys since they were fetched.

@@ -385,8 +385,10 @@ async fn redeem(State(this): State<Simulator>, headers: HeaderMap, Form(sent): F
         granted.used = true;
         this.token(&issuer(&headers), granted)
     };
-    Json(json!({ "access_token": web_safe(&this.0.ids), "token_type": "Bearer", "expires_in": 300, "id_token": answer }))
-        .into_response()
+    Json(
+        json!({ "access_token": web_safe(&this.0.ids), "token_type": "Bearer", "expires_in": 300, "id_token": answer }),
+    )
+    .into_response()
 }
 
 fn basic(headers: &HeaderMap) -> Option<(String, String)> {

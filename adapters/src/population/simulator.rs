@@ -140,7 +140,8 @@ fn everything(person: &TrialPerson) -> Value {
     let day = jiff::civil::date(2024, 1, 1);
     let place = |code: &str| places.as_of(code, day).map(|place| place.name.clone()).unwrap_or_default();
     let above: Vec<String> = places.above(code, day).map(|place| place.name.clone()).collect();
-    let woman = PersonalNumber::parse(&person.number).map_or(person.woman, |number| number.sex() == base::identity::Sex::Female);
+    let woman = PersonalNumber::parse(&person.number)
+        .map_or(person.woman, |number| number.sex() == base::identity::Sex::Female);
     json!({
         "name": person.name,
         "born": person.born,

@@ -1,5 +1,5 @@
 use adapters::identity::{Client, simulator::Fault};
-use base::{Ids, IdentityLevel};
+use base::{IdentityLevel, Ids};
 use directory::accounts::{Attested, Departure, IdentityProvider as _, ProviderFault};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;

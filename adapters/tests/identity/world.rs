@@ -204,7 +204,15 @@ impl Browser {
     }
 
     /// Signs in at the provider as somebody; what the site answers when the browser is back.
-    pub fn identify(&mut self, site: &Site, provider: &Provider, leave: &str, who: &str, level: &str, fault: &str) -> Seen {
+    pub fn identify(
+        &mut self,
+        site: &Site,
+        provider: &Provider,
+        leave: &str,
+        who: &str,
+        level: &str,
+        fault: &str,
+    ) -> Seen {
         let away = self.get(site, leave);
         assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.text);
         let back = site.pick(provider, &away.location, who, level, fault);

@@ -177,7 +177,11 @@ async fn decide(app: &App, route: &Route, visitor: &Visitor, request: Request, n
     }
     // Who owes something first does that, whatever else would be allowed; what anybody may see stays open.
     if let Some(first) = visitor.duty.filter(|first| route.access != Access::Public && !is_below(route.path, first)) {
-        return if visitor.program { Problem::forbidden().into_response() } else { SeeOther::to(first).into_response() };
+        return if visitor.program {
+            Problem::forbidden().into_response()
+        } else {
+            SeeOther::to(first).into_response()
+        };
     }
     if route.access.allows(visitor.actor.as_ref()) {
         return next.run(request).await;

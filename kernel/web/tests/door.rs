@@ -40,7 +40,9 @@ impl Identify for Directory {
         let post = Post { agency, role: Role::Reception, covers: vec![agency] };
         Ok(match account {
             CITIZEN => Some(Actor { person: Some(PersonId(Uuid::from_u128(1))), ..somebody("Lan") }),
-            CLERK | OWES => Some(Actor { staff: Some(StaffId(Uuid::from_u128(2))), posts: vec![post], ..somebody("Bảy") }),
+            CLERK | OWES => {
+                Some(Actor { staff: Some(StaffId(Uuid::from_u128(2))), posts: vec![post], ..somebody("Bảy") })
+            }
             _ => None,
         })
     }

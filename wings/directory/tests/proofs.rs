@@ -171,7 +171,10 @@ async fn an_officer_sets_an_authenticator_up_and_from_then_on_the_password_alone
     let letters: String = page.text.split("<code>").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
     let wrong = browser.post("/tai-khoan/bao-mat/ma/xac-nhan", &[("ma", "123456")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text.contains("Mã chưa đúng") && wrong.text.contains("<svg class=\"qr\""), "the same code stays in sight");
+    assert!(
+        wrong.text.contains("Mã chưa đúng") && wrong.text.contains("<svg class=\"qr\""),
+        "the same code stays in sight"
+    );
     let code = shown(&office, &letters);
     let told = browser.post("/tai-khoan/bao-mat/ma/xac-nhan", &[("ma", &code)]).await;
     let recovery = told.text.split("<li><code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
@@ -227,7 +230,17 @@ async fn a_role_of_which_it_is_required_is_led_to_it_and_can_do_nothing_else_fir
         assert_eq!(clerk.get(path).await.to, "/tai-khoan/bao-mat", "{path}");
     }
     assert!(clerk.get("/tai-khoan/bao-mat").await.text.contains("Vai trò của bạn bắt buộc xác thực hai bước"));
-    let letters: String = clerk.post("/tai-khoan/bao-mat/ma", &[]).await.text.split("<code>").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");
+    let letters: String = clerk
+        .post("/tai-khoan/bao-mat/ma", &[])
+        .await
+        .text
+        .split("<code>")
+        .nth(1)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .replace(' ', "");
     clerk.post("/tai-khoan/bao-mat/ma/xac-nhan", &[("ma", &shown(&office, &letters))]).await;
     assert_eq!(clerk.get("/tai-khoan").await.status, StatusCode::OK, "then work goes on");
     assert_eq!(admin.get("/tai-khoan").await.status, StatusCode::OK, "other roles are left alone");
@@ -261,7 +274,10 @@ async fn after_five_wrong_attempts_the_page_says_until_when_of_any_name_alike() 
         for _ in 0..4 {
             assert!(browser.sign_in(name, "sai mật khẩu").await.text.contains("chưa đúng"), "{name}");
         }
-        assert!(browser.sign_in(name, "sai mật khẩu").await.text.contains("Hãy thử lại sau 1 phút (lúc 08:01)"), "{name}");
+        assert!(
+            browser.sign_in(name, "sai mật khẩu").await.text.contains("Hãy thử lại sau 1 phút (lúc 08:01)"),
+            "{name}"
+        );
         let waits = browser.sign_in(name, PASSWORD).await;
         assert!(waits.status == StatusCode::UNPROCESSABLE_ENTITY && waits.text.contains("lúc 08:01"), "{name}");
     }

@@ -86,14 +86,7 @@ pub(super) fn put<T: Serialize>(
     tx.exec("delete from accounts_begun where ends <= $1", &vals![now])?;
     tx.exec(
         "insert into accounts_begun (id, token, kind, account, data, ends) values ($1, $2, $3, $4, $5, $6)",
-        &vals![
-            ids.next::<Uuid>(),
-            token.digest(),
-            kind.key(),
-            account,
-            text,
-            now + SignedDuration::from_mins(MINUTES)
-        ],
+        &vals![ids.next::<Uuid>(), token.digest(), kind.key(), account, text, now + SignedDuration::from_mins(MINUTES)],
     )?;
     Ok(token)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::{
-    Ids, IdentityLevel, Lang, Text,
+    IdentityLevel, Ids, Lang, Text,
     identity::{Email, PersonalNumber, Phone},
 };
 use jiff::civil::Date;

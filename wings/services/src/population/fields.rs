@@ -76,7 +76,8 @@ pub fn subjects(form: Option<&Form>, answers: &Value, applicant: &Details) -> Ve
         facts: who(own.map(wanted).unwrap_or_default()),
         filed: own.map(|group| said(group, answers)).unwrap_or_default().or(of_profile(applicant)),
     });
-    let others = form.into_iter().flat_map(|form| &form.groups).filter(|group| own.is_none_or(|own| own.id != group.id));
+    let others =
+        form.into_iter().flat_map(|form| &form.groups).filter(|group| own.is_none_or(|own| own.id != group.id));
     let others = others.filter(|group| !wanted(group).is_empty()).filter_map(|group| {
         let number = number_in(group, answers)?;
         Some(Subject {
@@ -196,7 +197,8 @@ fn paper_inputs(field: &Field, paper: &Document) -> Vec<(String, String)> {
 /// A commune of ours is chosen from the list, one of elsewhere is written.
 fn home_inputs(field: &Field, home: &Home, today: Date) -> Vec<(String, String)> {
     let name = |part: &str| format!("{}.{part}", field.name);
-    let ours = directory::places().as_of(&home.commune_code, today).is_some_and(|place| place.level() == Level::Commune);
+    let ours =
+        directory::places().as_of(&home.commune_code, today).is_some_and(|place| place.level() == Level::Commune);
     let mut inputs = if ours {
         vec![(name("commune"), home.commune_code.clone())]
     } else {
@@ -219,7 +221,8 @@ pub fn in_words(form: Option<&Form>, fact: Fact, record: &Record, lang: Lang) ->
     let labelled = |value: &Option<String>| -> String {
         let Some(value) = value else { return String::new() };
         let fields = form.into_iter().flat_map(Form::fields).filter(|field| fact_of(field) == Some(fact));
-        let label = fields.filter_map(|field| field.option(value)).next().map(|option| option.label.get(lang).to_owned());
+        let label =
+            fields.filter_map(|field| field.option(value)).next().map(|option| option.label.get(lang).to_owned());
         label.unwrap_or_else(|| value.clone())
     };
     match fact {
@@ -245,9 +248,7 @@ pub fn in_words(form: Option<&Form>, fact: Fact, record: &Record, lang: Lang) ->
 /// marks and case do not count.
 pub fn agree(fact: Fact, a: &Record, b: &Record) -> bool {
     let same = |a: &str, b: &str| fold(a) == fold(b);
-    let text = |a: &Option<String>, b: &Option<String>| {
-        matches!((a, b), (Some(a), Some(b)) if same(a, b))
-    };
+    let text = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if same(a, b));
     match fact {
         Fact::Name => text(&a.name, &b.name),
         Fact::Born => a.born == b.born,

@@ -60,7 +60,8 @@ fn lookup(row: &Row) -> Result<Lookup> {
 /// # Errors
 /// The store's.
 pub fn of_dossier(tx: &mut Tx, dossier: DossierId) -> Result<Vec<Lookup>> {
-    let sql = format!("select {COLUMNS} from population_lookups where dossier = $1 order by at desc, id desc limit 100");
+    let sql =
+        format!("select {COLUMNS} from population_lookups where dossier = $1 order by at desc, id desc limit 100");
     tx.all(&sql, &vals![dossier], lookup)
 }
 

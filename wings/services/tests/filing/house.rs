@@ -129,7 +129,12 @@ impl House {
         let store: Store = (**db).clone();
         let clock = FixedClock::at("2024-02-05T09:00:00+07:00");
         let ids = Ids::seeded(clock.arc(), 7);
-        let mut rooms = vec![session::MIGRATIONS, services::catalogue::MIGRATIONS, services::dossiers::MIGRATIONS, services::population::MIGRATIONS];
+        let mut rooms = vec![
+            session::MIGRATIONS,
+            services::catalogue::MIGRATIONS,
+            services::dossiers::MIGRATIONS,
+            services::population::MIGRATIONS,
+        ];
         rooms.extend(directory::MIGRATIONS);
         store.migrate(&rooms).unwrap();
         let system = Actor::system();
@@ -180,12 +185,11 @@ impl House {
         };
         let register = Arc::new(Registry::default());
         let settings = Settings { rates: web::limits::Rates::unlimited(), ..Settings::default() };
-        let app =
-            App::new(store.clone(), clock.arc(), ids.clone(), settings.clone())
-                .identify(People(people))
-                .with(office)
-                .with(EIdentity(Some(Arc::new(Somewhere))))
-                .with(Population(Some(register.clone())));
+        let app = App::new(store.clone(), clock.arc(), ids.clone(), settings.clone())
+            .identify(People(people))
+            .with(office)
+            .with(EIdentity(Some(Arc::new(Somewhere))))
+            .with(Population(Some(register.clone())));
         let office = app.get::<Office>();
         let router = web::door::open(app, services::dossiers::pages::routes().merge(services::population::routes()));
         let sign_in = |n: u128| {
@@ -227,9 +231,7 @@ impl House {
     /// Publishes the registration of births again, from now on with level 2 of e-identity.
     pub fn ask_for_level_two(&self) {
         let before = self.office.catalogue.get().in_force(BIRTH, self.clock.today()).unwrap();
-        let source = before
-            .source
-            .replace("valid_from = 2023-01-01", "valid_from = 2024-02-05\nidentity_level = 2");
+        let source = before.source.replace("valid_from = 2023-01-01", "valid_from = 2024-02-05\nidentity_level = 2");
         let ids = Ids::seeded(self.clock.arc(), 98);
         let act = Act { actor: &Actor::system(), at: base::Clock::now(&self.clock), ids: &ids };
         let agencies = self.office.directory.agencies();

@@ -226,7 +226,10 @@ both! {
 
 #[test]
 fn every_question_that_forms_take_from_the_register_is_a_fact_it_knows_or_a_number() {
-    use services::{catalogue::domain::{Kind, form::Prefill}, population::fields::fact_of};
+    use services::{
+        catalogue::domain::{Kind, form::Prefill},
+        population::fields::fact_of,
+    };
     let db = testkit::sqlite();
     let house = House::new(&db);
     for law in house.procedures(date(2024, 2, 5)) {

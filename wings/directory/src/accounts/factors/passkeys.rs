@@ -121,7 +121,12 @@ pub fn remove(tx: &mut Tx, act: Act, id: Uuid) -> std::result::Result<(), Error>
 ///
 /// # Errors
 /// The store's.
-pub(in crate::accounts) fn used(tx: &mut Tx, now: Timestamp, mut passkey: Passkey, how: &AuthenticationResult) -> Result<()> {
+pub(in crate::accounts) fn used(
+    tx: &mut Tx,
+    now: Timestamp,
+    mut passkey: Passkey,
+    how: &AuthenticationResult,
+) -> Result<()> {
     passkey.key.update_credential(how);
     let text = serde_json::to_string(&passkey.key)
         .map_err(|_| store::Error::Column { name: "passkey".into(), expected: "a passkey" })?;

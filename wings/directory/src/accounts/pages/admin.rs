@@ -175,7 +175,9 @@ async fn change(
         ("mo-lai", Some(account)) => {
             app.write(move |tx| commands::reopen(tx, doer.act(), account.id)).await.map(|()| None)
         }
-        ("bo-cho", Some(account)) => app.write(move |tx| commands::lift(tx, doer.act(), account.id)).await.map(|()| None),
+        ("bo-cho", Some(account)) => {
+            app.write(move |tx| commands::lift(tx, doer.act(), account.id)).await.map(|()| None)
+        }
         ("go-buoc-hai", Some(account)) => {
             app.write(move |tx| factors::reset(tx, doer.act(), account.id)).await.map(|()| None)
         }

@@ -113,7 +113,8 @@ pub(super) async fn arrive(
     let (now, brought) = (visitor.now, Kind::Identity.brought(&app.settings, &headers));
     let begun: Option<Begun<Away>> = app.write(move |tx| begun::take(tx, now, Kind::Identity, &brought)).await?;
     let Some(Begun { account: here, data: Away { departure, next } }) = begun else {
-        let fault = ProviderFault::Doubted(Doubt::Code, "nothing was begun in this browser, or it took too long".into());
+        let fault =
+            ProviderFault::Doubted(Doubt::Code, "nothing was begun in this browser, or it took too long".into());
         return Ok(failed(&visitor, &fault, IdentityLevel::Two, "/").into_response());
     };
     let level = departure.level;
@@ -218,8 +219,7 @@ fn failed(visitor: &Visitor, fault: &ProviderFault, level: IdentityLevel, next: 
 
 fn refusal(visitor: &Visitor, why: Text, level: IdentityLevel, next: &str) -> Page {
     let lang = visitor.lang;
-    let password =
-        if next == "/" { "/dang-nhap".to_owned() } else { format!("/dang-nhap?tiep={}", query_value(next)) };
+    let password = if next == "/" { "/dang-nhap".to_owned() } else { format!("/dang-nhap?tiep={}", query_value(next)) };
     let body = html! {
         (notice(lang, Tone::Bad, html! {
             p { (why.get(lang)) }

@@ -187,9 +187,8 @@ pub(super) async fn send(
         })
         .await?;
     let Some((account, next)) = done else { return Ok(not_confirmed(visitor.lang).into()) };
-    let next = SeeOther::to(next)
-        .cookie(Kind::PasskeyIn.clear(&app.settings))
-        .cookie(Kind::Second.clear(&app.settings));
+    let next =
+        SeeOther::to(next).cookie(Kind::PasskeyIn.clear(&app.settings)).cookie(Kind::Second.clear(&app.settings));
     Ok(enter(&app, &visitor, &headers, account, Proof::Passkey, next).await?.into())
 }
 

@@ -23,7 +23,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Result<Pag
 async fn form(app: &App, visitor: &Visitor, typed: &Submitted) -> Result<Page, Problem> {
     let lang = visitor.lang;
     let id = visitor.actor()?.account.ok_or(Problem::forbidden())?;
-    let (account, asks) = app.read(move |tx| Ok::<_, store::Error>((queries::get(tx, id)?, queries::has_password(tx, id)?))).await?;
+    let (account, asks) =
+        app.read(move |tx| Ok::<_, store::Error>((queries::get(tx, id)?, queries::has_password(tx, id)?))).await?;
     let account = account.ok_or(Problem::not_found())?;
     let asks = asks && actor_level(visitor).is_none();
     let fields = Form::new(lang, typed);

@@ -21,14 +21,13 @@ use crate::accounts::{
 /// Where it is asked.
 pub(super) const SECOND: &str = "/dang-nhap/buoc-hai";
 
-pub(super) const CODE: Field = Field::new("ma", Text::new("Mã xác thực", "Code"))
-    .required()
-    .max(40)
-    .autocomplete("one-time-code")
-    .hint(Text::new(
-        "6 chữ số trong ứng dụng xác thực; mất điện thoại thì nhập một mã dự phòng.",
-        "The 6 digits your authenticator shows; if your telephone is lost, one of your recovery codes.",
-    ));
+pub(super) const CODE: Field =
+    Field::new("ma", Text::new("Mã xác thực", "Code")).required().max(40).autocomplete("one-time-code").hint(
+        Text::new(
+            "6 chữ số trong ứng dụng xác thực; mất điện thoại thì nhập một mã dự phòng.",
+            "The 6 digits your authenticator shows; if your telephone is lost, one of your recovery codes.",
+        ),
+    );
 
 /// The account whose password was right, and where it wants to go; nothing when that took too long.
 pub(super) fn waiting(tx: &mut Tx, now: Timestamp, brought: &str) -> store::Result<Option<(AccountId, String)>> {
@@ -73,7 +72,10 @@ async fn page(app: &App, visitor: &Visitor, headers: &HeaderMap, typed: &Submitt
         p { a href="/dang-nhap" { (lang.pick("Đăng nhập bằng tài khoản khác", "Sign in with another account")) } }
     };
     let page = Page::new(lang.pick("Xác nhận bước hai", "Second step"))
-        .lead(lang.pick("Mật khẩu đúng. Còn một bước để bảo vệ tài khoản.", "The password is right. One more step protects your account."))
+        .lead(lang.pick(
+            "Mật khẩu đúng. Còn một bước để bảo vệ tài khoản.",
+            "The password is right. One more step protects your account.",
+        ))
         .body(body);
     Ok(if typed.is_good() { page.into() } else { page.unprocessable().into() })
 }

@@ -30,7 +30,11 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, headers: Head
         })
         .await?;
     let state = |on: bool| {
-        if on { tag(Tone::Good, lang.pick("đang bật", "on")) } else { tag(Tone::Info, lang.pick("chưa bật", "off")) }
+        if on {
+            tag(Tone::Good, lang.pick("đang bật", "on"))
+        } else {
+            tag(Tone::Info, lang.pick("chưa bật", "off"))
+        }
     };
     let identity = match identity {
         Some((at, level)) => html! {
@@ -207,7 +211,11 @@ pub(super) async fn renew(State(app): State<App>, visitor: Visitor) -> Result<Pa
 }
 
 /// `POST /tai-khoan/bao-mat/ma/tat`
-pub(super) async fn remove(State(app): State<App>, visitor: Visitor, mut typed: Submitted) -> Result<SeeOther, Problem> {
+pub(super) async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    mut typed: Submitted,
+) -> Result<SeeOther, Problem> {
     let code = typed.line(&CODE);
     let (doer, vault) = (Doer::of(&app, &visitor)?, app.get::<Vault>());
     let to = SeeOther::to(REQUIRED_PATH);

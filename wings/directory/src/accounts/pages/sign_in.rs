@@ -41,17 +41,16 @@ pub(super) fn wait(now: Timestamp, until: Timestamp) -> Words {
     let minutes = (until.duration_since(now).as_secs() + 59) / 60;
     let at = clock::wall(until).strftime("%H:%M");
     Words::new(
-        format!("Đã nhập sai nhiều lần nên tạm dừng để bảo vệ tài khoản. Hãy thử lại sau {minutes} phút (lúc {at}). Nếu không phải bạn nhập, hãy báo người quản trị hoặc Bộ phận Một cửa."),
-        format!("Too many wrong attempts: to protect the account nothing is tried for now. Please try again in {minutes} min (at {at}). If it was not you, tell the administrator or the one-stop counter."),
+        format!(
+            "Đã nhập sai nhiều lần nên tạm dừng để bảo vệ tài khoản. Hãy thử lại sau {minutes} phút (lúc {at}). Nếu không phải bạn nhập, hãy báo người quản trị hoặc Bộ phận Một cửa."
+        ),
+        format!(
+            "Too many wrong attempts: to protect the account nothing is tried for now. Please try again in {minutes} min (at {at}). If it was not you, tell the administrator or the one-stop counter."
+        ),
     )
 }
 
-pub(super) async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    headers: HeaderMap,
-    asked: Submitted,
-) -> Answer {
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap, asked: Submitted) -> Answer {
     if visitor.actor.is_some() {
         return SeeOther::to(after(asked.get("tiep"))).into();
     }
@@ -142,9 +141,7 @@ pub(super) async fn send(
             }
             Ok(form(&app, &visitor, &headers, &typed).unprocessable().into())
         }
-        Ok((_, _, Some(second))) => {
-            Ok(SeeOther::to(SECOND).cookie(Kind::Second.hand(&app.settings, &second)).into())
-        }
+        Ok((_, _, Some(second))) => Ok(SeeOther::to(SECOND).cookie(Kind::Second.hand(&app.settings, &second)).into()),
         Ok((account, must_change, None)) => {
             let next = if must_change { "/tai-khoan/mat-khau".to_owned() } else { next };
             Ok(enter(&app, &visitor, &headers, account, Proof::Password, SeeOther::to(next)).await?.into())

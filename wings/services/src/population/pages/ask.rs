@@ -14,20 +14,21 @@ use crate::{
     dossiers::{domain::Dossier, queries as dossiers},
     office::{Office, Snapshot},
     population::{
-        Asked, Looked, Population, Record, commands::About, fields,
-        fields::Subject, look_up, queries::{self, Lookup},
+        Asked, Looked, Population, Record,
+        commands::About,
         domain::{Fact, Outcome},
+        fields,
+        fields::Subject,
+        look_up,
+        queries::{self, Lookup},
     },
 };
 
 const WHO: Field = Field::new("nguoi", Text::new("Tra cứu về ai?", "About whom?")).required();
-const GROUND: Field = Field::new("can_cu", Text::new("Căn cứ tra cứu", "Ground"))
-    .required()
-    .max(500)
-    .hint(Text::new(
-        "Cần biết điều gì, cho việc gì. Nội dung này được lưu vào nhật ký cùng tên bạn.",
-        "What must be known, and what for. It is kept in the journal with your name.",
-    ));
+const GROUND: Field = Field::new("can_cu", Text::new("Căn cứ tra cứu", "Ground")).required().max(500).hint(Text::new(
+    "Cần biết điều gì, cho việc gì. Nội dung này được lưu vào nhật ký cùng tên bạn.",
+    "What must be known, and what for. It is kept in the journal with your name.",
+));
 
 /// A dossier of the actor's own agency, with the people in it.
 struct Sheet {
@@ -71,11 +72,14 @@ fn page(app: &App, visitor: &Visitor, sheet: &Sheet, typed: &Submitted, answer: 
         .iter()
         .map(|subject| {
             let name = subject.filed.name.clone().unwrap_or_default();
-            Choice::new(subject.key.clone(), format!("{}: {name} ({})", subject.label.get(lang), subject.number.masked()))
-                .hint(match lang {
-                    Lang::Vi => format!("Chỉ hỏi: {}", fields::names(&subject.facts, lang)),
-                    Lang::En => format!("Asks only: {}", fields::names(&subject.facts, lang)),
-                })
+            Choice::new(
+                subject.key.clone(),
+                format!("{}: {name} ({})", subject.label.get(lang), subject.number.masked()),
+            )
+            .hint(match lang {
+                Lang::Vi => format!("Chỉ hỏi: {}", fields::names(&subject.facts, lang)),
+                Lang::En => format!("Asks only: {}", fields::names(&subject.facts, lang)),
+            })
         })
         .collect();
     let body = html! {
@@ -98,7 +102,7 @@ fn page(app: &App, visitor: &Visitor, sheet: &Sheet, typed: &Submitted, answer: 
                         (fields.radios(&WHO, &choices))
                         (fields.area(&GROUND).rows(3))
                         p.actions { (button(lang.pick("Tra cứu", "Ask"))) }
-                    }).draft())
+                    }))
                 }
             },
         }
@@ -185,9 +189,14 @@ pub(super) async fn send(
     let form = sheet.law.as_ref().and_then(|law| snapshot.catalogue.form(&law.package));
     let answer = match &looked {
         Looked::Found(record, at) => found(lang, form, subject, record, format::date_time(wall(*at)).to_string()),
-        Looked::Nobody => notice::with_title(lang, Tone::Warn, lang.pick("Không có người này trong cơ sở dữ liệu", "Nobody of this number is in the database"), html! {
-            p { (lang.pick("Hãy kiểm tra lại số định danh trên giấy tờ người nộp xuất trình.", "Please check the number on the papers shown.")) }
-        }),
+        Looked::Nobody => notice::with_title(
+            lang,
+            Tone::Warn,
+            lang.pick("Không có người này trong cơ sở dữ liệu", "Nobody of this number is in the database"),
+            html! {
+                p { (lang.pick("Hãy kiểm tra lại số định danh trên giấy tờ người nộp xuất trình.", "Please check the number on the papers shown.")) }
+            },
+        ),
         Looked::Failed(fault) => notice(lang, Tone::Bad, html! { p { (fault.text().get(lang)) } }),
         Looked::Refused(_) => html! {},
     };
@@ -214,7 +223,9 @@ fn found(
         let (theirs, ours) =
             (fields::in_words(form, *fact, record, lang), fields::in_words(form, *fact, &subject.filed, lang));
         let compared = match (theirs.is_empty(), ours.is_empty()) {
-            (false, false) if fields::agree(*fact, record, &subject.filed) => tag(Tone::Good, lang.pick("khớp", "same")),
+            (false, false) if fields::agree(*fact, record, &subject.filed) => {
+                tag(Tone::Good, lang.pick("khớp", "same"))
+            }
             (false, false) => tag(Tone::Warn, lang.pick("khác, hãy xem lại", "different, please look")),
             _ => html! { "—" },
         };

@@ -23,9 +23,10 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, asked: Submit
     let day = |name: &str| base::text::date::parse(asked.get(name)).ok();
     let to = day(TO.name).unwrap_or(today);
     let from = day(FROM.name).unwrap_or_else(|| to.saturating_sub(30.days()));
-    let before = asked.get("truoc").split_once('_').and_then(|(at, id)| {
-        Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, id.parse::<Uuid>().ok()?))
-    });
+    let before = asked
+        .get("truoc")
+        .split_once('_')
+        .and_then(|(at, id)| Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, id.parse::<Uuid>().ok()?)));
     let reach = visitor.actor()?.reach(&AUDIT);
     let mut lookups = app.read(move |tx| queries::list(tx, &reach, from, to, before, PAGE + 1)).await?;
     let more = lookups.len() > PAGE;

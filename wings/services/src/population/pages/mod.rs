@@ -1,7 +1,7 @@
 //! Asking from a dossier; and who asked.
 
-mod audit;
 mod ask;
+mod audit;
 
 use base::DossierId;
 use web::{Access, Kind, Routes};

@@ -24,7 +24,10 @@ use crate::{
 /// The box that lets the register be asked.
 const ASK: Input = Input::new(
     "lay_dan_cu",
-    Text::new("Lấy sẵn thông tin của tôi từ cơ sở dữ liệu quốc gia về dân cư", "Take what the population database knows of me"),
+    Text::new(
+        "Lấy sẵn thông tin của tôi từ cơ sở dữ liệu quốc gia về dân cư",
+        "Take what the population database knows of me",
+    ),
 )
 .hint(Text::new(
     "Chỉ những mục tờ khai cần. Bạn xem lại và sửa được; lần tra cứu được ghi vào nhật ký.",

@@ -33,11 +33,16 @@ pub(super) fn way(app: &App, visitor: &Visitor, level: IdentityLevel, next: &str
         Lang::Vi => format!("Cần {} để nộp hồ sơ này", level.label().vi.to_lowercase()),
         Lang::En => format!("{} is needed to file this", level.label().en),
     };
-    notice::with_title(lang, Tone::Warn, &title, html! {
-        p { (lang.pick("Mọi điều bạn đã khai và giấy tờ đã gửi được giữ nguyên; sau khi đăng nhập lại bạn trở về đúng trang này.", "Everything you typed and sent is kept; after signing in again you come back to this page.")) }
-        @match accounts::way_to_level(app, lang, level, next) {
-            Some((label, href)) => p.actions { (link(label, href)) },
-            None => p { (lang.pick("Hiện chưa kết nối hệ thống định danh điện tử: mời bạn nộp tại Bộ phận Một cửa.", "The e-identity system is not connected at present: please file at the one-stop counter.")) },
-        }
-    })
+    notice::with_title(
+        lang,
+        Tone::Warn,
+        &title,
+        html! {
+            p { (lang.pick("Mọi điều bạn đã khai và giấy tờ đã gửi được giữ nguyên; sau khi đăng nhập lại bạn trở về đúng trang này.", "Everything you typed and sent is kept; after signing in again you come back to this page.")) }
+            @match accounts::way_to_level(app, lang, level, next) {
+                Some((label, href)) => p.actions { (link(label, href)) },
+                None => p { (lang.pick("Hiện chưa kết nối hệ thống định danh điện tử: mời bạn nộp tại Bộ phận Một cửa.", "The e-identity system is not connected at present: please file at the one-stop counter.")) },
+            }
+        },
+    )
 }
