@@ -23,13 +23,16 @@ pub struct TrialPerson {
     pub residence: (String, String),
 }
 
+/// Finds somebody by number.
+pub type Find = dyn Fn(&str) -> Option<TrialPerson> + Send + Sync;
+
 /// The people of a simulator: some to choose from, and a way to find others.
 #[derive(Clone)]
 pub struct People {
     /// Shown to choose from.
     pub shown: Vec<TrialPerson>,
     /// Finds somebody else by number.
-    pub others: Arc<dyn Fn(&str) -> Option<TrialPerson> + Send + Sync>,
+    pub others: Arc<Find>,
 }
 
 impl Default for People {
