@@ -41,3 +41,42 @@ impl Config {
         sources.add_source(environment).build()?.try_deserialize().context("the configuration is not right")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> anyhow::Result<Config> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("tinhso.toml");
+        std::fs::write(&file, text)?;
+        Config::read(Some(&file))
+    }
+
+    #[test]
+    fn the_guide_to_identity_describes_what_is_read() {
+        let guide = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/guides/identity.md"));
+        let example = guide.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let config = read(&example.replace("\"…\"", &format!("\"{}\"", "5e".repeat(32)))).expect("it is read");
+        let identity = config.identity.as_ref().expect("a provider");
+        assert_eq!((identity.claims.number.as_str(), identity.userinfo), ("/citizen/personal_number", true));
+        assert!(config.population.is_some() && crate::outside::Outside::of(&config).is_ok());
+    }
+
+    #[test]
+    fn a_setting_that_is_unknown_or_cannot_be_used_is_refused_by_name() {
+        let unknown =
+            read("[identity]\nissuer = \"https://x.vn\"\nclient_id = \"t\"\nclient_sceret = \"s\"").unwrap_err();
+        assert!(format!("{unknown:#}").contains("client_sceret"), "{unknown:#}");
+        let insecure = read("[identity]\nissuer = \"http://x.vn\"\nclient_id = \"t\"").expect("it is read");
+        let refused = crate::outside::Outside::of(&insecure).err().expect("it is refused");
+        assert!(
+            format!("{refused:#}").contains("[identity]") && format!("{refused:#}").contains("https"),
+            "{refused:#}"
+        );
+        let key = read("[secrets]\nkey = \"short\"").expect("it is read");
+        assert!(
+            format!("{:#}", crate::outside::Outside::of(&key).err().expect("it is refused")).contains("64 hexadecimal")
+        );
+    }
+}

@@ -208,6 +208,32 @@ both! {
         assert_eq!(house.count("dossier_drafts"), 1);
     }
 
+    fn at_the_counter_a_ground_lets_the_register_fill_the_form_in_and_without_one_nobody_is_asked(db) {
+        let house = House::new(db);
+        house.register.will_say(Ok(Some(lan())));
+        let who = |ground: &'static str| vec![
+            ("nop.loai", "individual"), ("nop.ten", "Nguyễn Thị Lan"), ("nop.giay", "personal"),
+            ("nop.so", "070190000123"), ("can_cu_dan_cu", ground),
+        ];
+        let draft = crate::counter::begin(&house, "counter");
+        house.officer.get(&format!("{draft}/nguoi-nop")).says("Căn cứ tra cứu cơ sở dữ liệu dân cư");
+        house.officer.post(&format!("{draft}/nguoi-nop"), &who("")).leads_to(&format!("{draft}/to-khai-1"));
+        assert!(house.register.asked.lock().unwrap().is_empty());
+        house.officer.post(&format!("{draft}/nguoi-nop"), &who(GROUND)).leads_to(&format!("{draft}/to-khai-1"));
+        let form = house.officer.get(&format!("{draft}/to-khai-1"));
+        form.says("value=\"Khu phố 7\"");
+        form.says("Theo thông tin người nộp");
+        form.says("dân cư lúc 08:58");
+        let list = house.leader.get("/tra-cuu-dan-cu");
+        list.says(GROUND);
+        list.says("hồ sơ đang soạn");
+        // A register that is down is said so, and the counter goes on.
+        house.register.will_say(Err(RegisterFault::Unreachable("503".into())));
+        let draft = crate::counter::begin(&house, "counter");
+        house.officer.post(&format!("{draft}/nguoi-nop"), &who(GROUND)).leads_to(&format!("{draft}/to-khai-1"));
+        house.officer.get(&format!("{draft}/to-khai-1")).does_not_say("Khu phố 7");
+    }
+
     fn what_an_earlier_dossier_said_is_not_asked_again(db) {
         let house = House::new(db);
         let filed = file(&house, &house.lan);

@@ -2,8 +2,8 @@
 //! what the account says, what earlier dossiers said, and what the population register answers when the applicant wants it
 //! asked.
 
-use base::{DossierId, Lang, PersonId, Text, clock::wall, identity::PersonalNumber, text::format};
-use directory::persons::queries as persons;
+use base::{AgencyId, DossierId, Lang, PersonId, Text, clock::wall, identity::PersonalNumber, text::format};
+use directory::persons::{Details, queries as persons};
 use jiff::{Timestamp, civil::Date};
 use maud::{Markup, html};
 use store::Tx;
@@ -18,7 +18,11 @@ use crate::{
     catalogue::domain::{Field, Form, Group},
     dossiers::{answers::Typed, queries},
     office::Snapshot,
-    population::{self, Asked, Looked, Population, Record, commands::About, fields},
+    population::{
+        self, Asked, Looked, Population, Record,
+        commands::{About, Fault},
+        fields,
+    },
 };
 
 /// The box that lets the register be asked.
@@ -64,12 +68,17 @@ impl Source {
         }
     }
 
-    fn words(&self, lang: Lang) -> String {
+    /// To the applicant herself, or to the officer who files for her.
+    fn words(&self, lang: Lang, own: bool) -> String {
         match (self, lang) {
-            (Self::Profile, Lang::Vi) => "Lấy từ tài khoản của bạn".into(),
-            (Self::Profile, Lang::En) => "Taken from your account".into(),
-            (Self::Earlier(code), Lang::Vi) => format!("Lấy từ hồ sơ {code} bạn đã nộp"),
-            (Self::Earlier(code), Lang::En) => format!("Taken from your dossier {code}"),
+            (Self::Profile, Lang::Vi) if own => "Lấy từ tài khoản của bạn".into(),
+            (Self::Profile, Lang::En) if own => "Taken from your account".into(),
+            (Self::Profile, Lang::Vi) => "Theo thông tin người nộp".into(),
+            (Self::Profile, Lang::En) => "As known of the applicant".into(),
+            (Self::Earlier(code), Lang::Vi) if own => format!("Lấy từ hồ sơ {code} bạn đã nộp"),
+            (Self::Earlier(code), Lang::En) if own => format!("Taken from your dossier {code}"),
+            (Self::Earlier(code), Lang::Vi) => format!("Lấy từ hồ sơ {code} người này đã nộp"),
+            (Self::Earlier(code), Lang::En) => format!("Taken from the earlier dossier {code}"),
             (Self::Register(at), Lang::Vi) => {
                 format!("Lấy từ cơ sở dữ liệu quốc gia về dân cư lúc {}", format::date_time(wall(*at)))
             }
@@ -101,42 +110,44 @@ fn source(typed: &Typed, field: &str) -> Option<Source> {
 }
 
 /// Says under a question where its value came from.
-pub(super) fn mark(typed: &Typed, field: &Field, lang: Lang) -> Markup {
+pub(super) fn mark(work: &Work, field: &Field, lang: Lang) -> Markup {
     html! {
-        @if let Some(source) = source(typed, &field.name) {
-            p.hint.source { (source.words(lang)) (lang.pick(". Bạn sửa được.", ". You can change it.")) }
+        @if let Some(source) = source(&work.typed, &field.name) {
+            p.hint.source { (source.words(lang, work.is_online())) (lang.pick(". Bạn sửa được.", ". You can change it.")) }
         }
     }
 }
 
-/// Fills in what the account and earlier dossiers say, where nothing was typed.
+/// What somebody's earlier dossiers said of her, the last one first, each with its code.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn fill_in(
-    tx: &mut Tx,
-    snapshot: &Snapshot,
-    form: &Form,
-    typed: &mut Typed,
-    person: PersonId,
-    today: Date,
-) -> store::Result<()> {
-    let known = persons::get(tx, person)?.details;
-    for field in form.fields().filter(|field| typed.is_blank(&field.name)).collect::<Vec<_>>() {
-        prefill(typed, std::iter::once(field), &known);
-        note(typed, &field.name, &Source::Profile);
-    }
-    let Some(group) = fields::own_group(form) else { return Ok(()) };
-    say(typed, group, &fields::of_profile(&known), &Source::Profile, today);
+pub(super) fn earlier(tx: &mut Tx, snapshot: &Snapshot, person: PersonId) -> store::Result<Vec<(String, Record)>> {
+    let mut said = Vec::new();
     for (id, code, version) in queries::filed_by(tx, person, EARLIER)? {
         let law = snapshot.catalogue.version(version);
         let form = law.as_ref().and_then(|law| snapshot.catalogue.form(&law.package));
-        let Some(then) = form.and_then(fields::own_group) else { continue };
-        let answers = queries::answers(tx, id)?;
-        let Some(answers) = answers.as_object() else { continue };
-        say(typed, group, &fields::said(then, answers), &Source::Earlier(code), today);
+        let Some(group) = form.and_then(fields::own_group) else { continue };
+        if let Some(answers) = queries::answers(tx, id)?.as_object() {
+            said.push((code, fields::said(group, answers)));
+        }
     }
-    Ok(())
+    Ok(said)
+}
+
+/// Fills in what is known of the applicant and what earlier dossiers said, where nothing was typed.
+pub(super) fn fill_in(typed: &mut Typed, form: &Form, known: &Details, earlier: &[(String, Record)], today: Date) {
+    for field in form.fields() {
+        if typed.is_blank(&field.name) {
+            prefill(typed, std::iter::once(field), known);
+            note(typed, &field.name, &Source::Profile);
+        }
+    }
+    let Some(group) = fields::own_group(form) else { return };
+    say(typed, group, &fields::of_profile(known), &Source::Profile, today);
+    for (code, record) in earlier {
+        say(typed, group, record, &Source::Earlier(code.clone()), today);
+    }
 }
 
 /// Fills in what is said of the applicant: where nothing was typed, and over what an earlier dossier said.
@@ -184,48 +195,88 @@ pub(super) fn ticked(typed: web::Submitted) -> web::Submitted {
     typed.with(ASK.name, "1")
 }
 
-/// Asks the register about the applicant and fills a fresh draft in; what to say when it was of no use.
+/// Asks the register about the applicant who begins a form herself; what to say when it was of no use.
 ///
 /// # Errors
 /// The store's, and when the draft is not the visitor's.
 pub(super) async fn ask(app: &App, visitor: &Visitor, id: DossierId) -> Result<Option<Text>, Problem> {
+    let Ok(work) = work::open(app, visitor, id).await? else { return Ok(None) };
+    let (Some(person), true) = (visitor.actor()?.person, of_use(app, visitor, work.form())) else { return Ok(None) };
+    let known = app.read(move |tx| persons::get(tx, person)).await?.details;
+    let Some(number) = number_of(&known) else { return Ok(None) };
+    let ground = format!("Người dân khai hồ sơ của chính mình: {}", work.package().name.vi);
+    // One lookup for one draft, however often its first page is sent.
+    let lookup = Uuid::new_v5(&id.0, b"population");
+    look_up(app, visitor, &work, lookup, number, ground, None).await
+}
+
+/// Asks the register about somebody an officer files for, with the officer's ground; what to say when it was of no use.
+///
+/// # Errors
+/// The store's, and when the draft is not the visitor's or its agency not the officer's.
+pub(super) async fn ask_for(
+    app: &App,
+    visitor: &Visitor,
+    work: &Work,
+    known: &Details,
+    ground: String,
+) -> Result<Option<Text>, Problem> {
+    let Some(number) = number_of(known) else {
+        return Ok(Some(Text::new(
+            "Chưa tra cứu được dân cư: cần số định danh cá nhân 12 số của người nộp.",
+            "The population database was not asked: it needs the applicant's personal number of 12 digits.",
+        )));
+    };
+    look_up(app, visitor, work, app.ids.next(), number, ground, work.draft.agency).await
+}
+
+fn number_of(known: &Details) -> Option<PersonalNumber> {
+    known.identity.as_ref().and_then(|identity| PersonalNumber::parse(identity.number()).ok())
+}
+
+/// Whether an officer may have the register asked for this draft, and it would be of use.
+pub(super) fn officer_may(app: &App, visitor: &Visitor, work: &Work) -> bool {
+    let may = |actor: &base::Actor| {
+        work.draft.agency.is_some_and(|agency| actor.may(&population::permissions::LOOK_UP, agency))
+    };
+    let plugged = app.find::<Population>().is_some_and(|population| population.0.is_some());
+    let wanted = work.form().and_then(fields::own_group).is_some_and(|group| !fields::wanted(group).is_empty());
+    plugged && wanted && visitor.actor.as_ref().is_some_and(may)
+}
+
+async fn look_up(
+    app: &App,
+    visitor: &Visitor,
+    work: &Work,
+    lookup: Uuid,
+    number: PersonalNumber,
+    ground: String,
+    agency: Option<AgencyId>,
+) -> Result<Option<Text>, Problem> {
     let register = app.find::<Population>().and_then(|population| population.0.clone());
-    let (Ok(work), Some(register)) = (work::open(app, visitor, id).await?, register) else { return Ok(None) };
-    let Some(asked) = question_about(app, visitor, &work, id).await? else { return Ok(None) };
-    let about = About { dossier: id, code: String::new(), agency: None, who: "Người nộp hồ sơ".into() };
+    let (Some(register), Some(form)) = (register, work.form().cloned()) else { return Ok(None) };
+    let facts = fields::own_group(&form).map(fields::wanted).unwrap_or_default();
+    let by = visitor.actor()?.name.clone();
+    let name = agency.map(|agency| work.snapshot.agencies.name_as_of(agency, visitor.today).to_owned());
+    let asked = Asked { id: lookup, number, facts, ground, by, agency: name.unwrap_or_default() };
+    let id = work.draft.id;
+    let about = About { dossier: id, code: String::new(), agency, who: "Người nộp hồ sơ".into() };
     match population::look_up(app, visitor, register, asked, about).await? {
         Looked::Found(record, at) => {
-            let form = work.form().cloned();
             let today = visitor.today;
             work::change(app, visitor, id, move |_, typed| {
-                if let Some(group) = form.as_ref().and_then(fields::own_group) {
+                if let Some(group) = fields::own_group(&form) {
                     say(typed, group, &record, &Source::Register(at), today);
                 }
             })
             .await?;
             Ok(None)
         }
-        Looked::Refused(_) => Ok(None),
+        Looked::Refused(Fault::Ground) => Ok(Some(Fault::Ground.text())),
+        Looked::Refused(Fault::Again) => Ok(None),
         Looked::Nobody | Looked::Failed(_) => Ok(Some(Text::new(
-            "Chưa lấy được thông tin từ cơ sở dữ liệu dân cư. Bạn tự điền các mục còn trống; mọi việc khác vẫn như thường.",
+            "Chưa lấy được thông tin từ cơ sở dữ liệu dân cư. Hãy tự điền các mục còn trống; mọi việc khác vẫn như thường.",
             "Nothing could be taken from the population database. Please fill in what is blank; all else goes on as usual.",
         ))),
     }
-}
-
-async fn question_about(app: &App, visitor: &Visitor, work: &Work, id: DossierId) -> Result<Option<Asked>, Problem> {
-    let actor = visitor.actor()?.clone();
-    let (Some(person), true) = (actor.person, of_use(app, visitor, work.form())) else { return Ok(None) };
-    let known = app.read(move |tx| persons::get(tx, person)).await?.details;
-    let number = known.identity.and_then(|identity| PersonalNumber::parse(identity.number()).ok());
-    let facts = work.form().and_then(fields::own_group).map(fields::wanted).unwrap_or_default();
-    Ok(number.map(|number| Asked {
-        // One lookup for one draft, however often its first page is sent.
-        id: Uuid::new_v5(&id.0, b"population"),
-        number,
-        facts,
-        ground: format!("Người dân khai hồ sơ của chính mình: {}", work.package().name.vi),
-        by: actor.name,
-        agency: String::new(),
-    }))
 }

@@ -130,7 +130,7 @@ impl Sheet<'_> {
                 } @else {
                     (self.inputs.question(field, &field.name, required))
                 }
-                (known::mark(&self.work.typed, field, lang))
+                (known::mark(self.work, field, lang))
             }
         }
     }

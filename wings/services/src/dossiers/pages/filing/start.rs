@@ -28,7 +28,7 @@ use crate::{
     },
     office::{Office, Snapshot},
 };
-use directory::persons::{Details, Identity};
+use directory::persons::{Details, Identity, queries as persons};
 
 /// `GET /nop-ho-so/{code}`.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Result<Page, Problem> {
@@ -172,7 +172,9 @@ pub(super) async fn begin(
                 let mut inputs = Typed::default();
                 inputs.set(APPLICANT, [kind.key().to_owned()]);
                 if let (Some(person), Some(form)) = (actor.person, snapshot.catalogue.form(&law.package)) {
-                    known::fill_in(tx, &snapshot, form, &mut inputs, person, base::clock::wall(now).date())?;
+                    let known = persons::get(tx, person)?.details;
+                    let earlier = known::earlier(tx, &snapshot, person)?;
+                    known::fill_in(&mut inputs, form, &known, &earlier, base::clock::wall(now).date());
                 }
                 save_draft(tx, &cx, id, Some(agency), &inputs.to_value())?;
                 let work = Work::read(tx, &snapshot, &actor, id, now)?.ok_or_else(Problem::not_found)?;
