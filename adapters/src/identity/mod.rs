@@ -64,7 +64,7 @@ impl Config {
             issuer: format!("{at}{}", simulator::PATH),
             client_id: simulator::CLIENT.into(),
             client_secret: Some(simulator::SECRET.into()),
-            name: "định danh điện tử".into(),
+            name: name(),
             scopes: scopes(),
             userinfo: false,
             claims: Claims::default(),

@@ -169,6 +169,8 @@ pub struct EIdentity(pub Option<Arc<dyn IdentityProvider>>);
 /// The words of a link that leads to the provider.
 pub(super) fn sign_in_label(provider: &dyn IdentityProvider, lang: Lang) -> String {
     match lang {
+        // A simulator bears nobody's name.
+        _ if provider.is_trial() => lang.pick("Đăng nhập bằng định danh điện tử", "Sign in with e-identity").into(),
         Lang::Vi => format!("Đăng nhập bằng {}", provider.name()),
         Lang::En => format!("Sign in with {}", provider.name()),
     }
