@@ -15,8 +15,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Where people reach the site, as in `https://dichvucong.example.vn`: links in messages begin with it. Without it, the
-    /// address listened on.
+    /// Where people reach the site, as in `https://dichvucong.example.vn`: links in messages begin with it, and an identity
+    /// provider sends them back to it. Without it, the address listened on.
     pub site: Option<String>,
     /// Outgoing mail; without it no notice goes out by mail.
     pub mail: Option<adapters::mail::Config>,
@@ -24,6 +24,12 @@ pub struct Config {
     pub sms: Option<adapters::sms::Config>,
     /// The official account on Zalo; without it nothing goes out by Zalo.
     pub zalo: Option<adapters::zalo::Config>,
+    /// The national e-identity; without it people sign in with passwords.
+    pub identity: Option<adapters::identity::Config>,
+    /// The national population database; without it papers are compared by eye.
+    pub population: Option<adapters::population::Config>,
+    /// What seals secrets at rest.
+    pub secrets: Option<crate::outside::Secrets>,
 }
 
 impl Config {
@@ -57,5 +63,44 @@ impl Config {
             ways = ways.with(Channel::Zalo, adapters::zalo::Zalo::new(zalo));
         }
         Ok(ways)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> anyhow::Result<Config> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("tinhso.toml");
+        std::fs::write(&file, text)?;
+        Config::read(Some(&file))
+    }
+
+    #[test]
+    fn the_guide_to_identity_describes_what_is_read() {
+        let guide = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/guides/identity.md"));
+        let example = guide.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let config = read(&example.replace("\"…\"", &format!("\"{}\"", "5e".repeat(32)))).expect("it is read");
+        let identity = config.identity.as_ref().expect("a provider");
+        assert_eq!((identity.claims.number.as_str(), identity.userinfo), ("/citizen/personal_number", true));
+        assert!(config.population.is_some() && crate::outside::Outside::of(&config).is_ok());
+    }
+
+    #[test]
+    fn a_setting_that_is_unknown_or_cannot_be_used_is_refused_by_name() {
+        let unknown =
+            read("[identity]\nissuer = \"https://x.vn\"\nclient_id = \"t\"\nclient_sceret = \"s\"").unwrap_err();
+        assert!(format!("{unknown:#}").contains("client_sceret"), "{unknown:#}");
+        let insecure = read("[identity]\nissuer = \"http://x.vn\"\nclient_id = \"t\"").expect("it is read");
+        let refused = crate::outside::Outside::of(&insecure).err().expect("it is refused");
+        assert!(
+            format!("{refused:#}").contains("[identity]") && format!("{refused:#}").contains("https"),
+            "{refused:#}"
+        );
+        let key = read("[secrets]\nkey = \"short\"").expect("it is read");
+        assert!(
+            format!("{:#}", crate::outside::Outside::of(&key).err().expect("it is refused")).contains("64 hexadecimal")
+        );
     }
 }

@@ -14,6 +14,7 @@ pub fn permissions() -> Vec<Permission> {
     for room in [
         services::catalogue::permissions::ALL,
         services::dossiers::permissions::ALL,
+        services::population::permissions::ALL,
         steering::figures::permissions::ALL,
         crate::pages::jobs::PERMISSIONS,
     ] {

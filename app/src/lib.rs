@@ -6,6 +6,7 @@ pub mod conformance;
 pub mod demo;
 pub mod docs;
 pub mod exercise;
+pub mod outside;
 pub mod pages;
 pub mod province;
 pub mod serve;
@@ -35,6 +36,7 @@ pub const ROOMS: &[Room] = &[
     directory::notices::MIGRATIONS,
     services::catalogue::MIGRATIONS,
     services::dossiers::MIGRATIONS,
+    services::population::MIGRATIONS,
 ];
 
 /// Every page and operation of every room.
@@ -54,15 +56,36 @@ pub fn application(
     ids: Ids,
     settings: Settings,
 ) -> anyhow::Result<App> {
+    application_with(store, files, clock, ids, settings, outside::Outside::default())
+}
+
+/// The whole application with what is plugged in from outside.
+///
+/// # Errors
+/// As for [`application`], or when the key file cannot be read or made.
+pub fn application_with(
+    store: Store,
+    files: &Path,
+    clock: Arc<dyn Clock>,
+    ids: Ids,
+    settings: Settings,
+    outside: outside::Outside,
+) -> anyhow::Result<App> {
     let office = office(&store, files)?;
     let directory = office.directory.clone();
     let passwords = Passwords::new(if settings.demo { Cost::Cheap } else { Cost::Strong });
     let unconnected = postroom(ids.clone(), Ways::default(), "");
+    let vault = outside.vault(files, &ids)?;
     let app = App::new(store, clock, ids, settings)
         .nav(MENU.iter().copied())
         .with(office)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
-    Ok(directory::install(app, directory, passwords).with(unconnected).nav(pages::nav()))
+    Ok(directory::install(app, directory, passwords)
+        .with(unconnected)
+        .with(vault)
+        .with(outside.identity)
+        .with(outside.population)
+        .nav(pages::nav()))
 }
 
 /// What writes and sends notices, on these ways, with links that begin with the address of the site.
@@ -109,6 +132,11 @@ const MENU: &[NavItem] = &[
         Text::new("Khối lượng", "Workload"),
         "/khoi-luong",
         Access::Needs(&services::dossiers::permissions::WORKLOAD),
+    ),
+    NavItem::new(
+        Text::new("Tra cứu dân cư", "Population lookups"),
+        services::population::LIST,
+        Access::Needs(&services::population::permissions::AUDIT),
     ),
     NavItem::new(Text::new("Điều hành", "Board"), "/dieu-hanh", Access::Needs(&steering::figures::permissions::READ)),
     NavItem::new(

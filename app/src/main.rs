@@ -16,7 +16,9 @@ use jiff::SignedDuration;
 use services::dossiers::verify;
 use steering::figures::{Period, export};
 use store::{Durability, Store};
-use tinhso::{application, bench, config::Config, conformance, demo, exercise, postroom, province, serve, work};
+use tinhso::{
+    application_with, bench, config::Config, conformance, demo, exercise, outside, postroom, province, serve, work,
+};
 use web::Settings;
 
 /// Runs a Vietnamese province's digital government: procedures, dossiers, deadlines that explain themselves, and figures
@@ -196,17 +198,30 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             demo::make(&store, &record.files(), &scale)?;
         }
         Command::Serve { record, listen, demo, secure, proxies, no_limits, config } => {
-            let config = Config::read(config.as_deref())?;
+            let mut config = Config::read(config.as_deref())?;
             let store = record.existing()?;
             let clock = clock(&store, demo)?;
+            if demo {
+                let simulators = adapters::simulators_with(outside::people(&store)?, clock.clone());
+                let at = outside::beside_a_demo(&mut config, simulators)?;
+                println!("neighbours simulated on http://{at}");
+            } else if config.identity.is_some() && config.site.is_none() {
+                bail!("with [identity] the address of the site must be set: site = \"https://…\"");
+            }
             let ids = Ids::random(clock.clone());
             province::prepare(&store, &ids, clock.now())?;
             let rates = if no_limits { web::limits::Rates::unlimited() } else { web::limits::Rates::default() };
-            let settings =
-                Settings {
-                    rates, brand: "Tỉnh Số · Bình Phước".into(), secure, demo, proxies, ..Settings::default()
-                };
-            let app = application(store.clone(), &record.files(), clock.clone(), ids, settings)?;
+            let settings = Settings {
+                rates,
+                brand: "Tỉnh Số · Bình Phước".into(),
+                site: config.site.clone(),
+                secure,
+                demo,
+                proxies,
+                ..Settings::default()
+            };
+            let outside = outside::Outside::of(&config)?;
+            let app = application_with(store.clone(), &record.files(), clock.clone(), ids, settings, outside)?;
             let site = config.site.clone().unwrap_or_else(|| format!("http://{listen}"));
             let postroom = postroom(app.ids.clone(), config.ways()?, &site);
             let app = app.with(postroom);

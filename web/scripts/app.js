@@ -5,5 +5,6 @@ import "./day.js";
 import "./draft.js";
 import "./files.js";
 import "./keep.js";
+import "./passkey.js";
 import "./scroll.js";
 import "./submit.js";

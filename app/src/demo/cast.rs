@@ -82,6 +82,7 @@ pub fn hire(
             staff: Some(id),
             name,
             posts: vec![Post { agency, role, covers }],
+            level: None,
         })
     };
     for office in offices.iter_mut() {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use base::{
-    Role, Text,
+    Proof, Role, Text,
     calendar::{DayKind, Ground, Timeliness, Unit},
 };
 use directory::{agencies, notices, places};
@@ -15,6 +15,7 @@ use services::{
         domain::{State, TRANSITIONS},
         measures::Measure,
     },
+    population::{Fact, domain::Outcome},
 };
 use steering::figures::Indicator;
 
@@ -61,6 +62,9 @@ fn sections() -> Vec<Section> {
             "Days that are not what their weekday says",
             DayKind::ALL.iter().map(|kind| word(kind.key(), kind.label())).collect(),
         ),
+        ("What is shown at sign-in", Proof::ALL.iter().map(|proof| (proof.key().to_owned(), proof.label())).collect()),
+        ("What the population register is asked", keyed::<Fact>()),
+        ("What came of asking it", keyed::<Outcome>()),
         ("Kinds of agencies", agencies::Kind::ALL.iter().map(|kind| word(kind.key(), kind.label())).collect()),
         (
             "Channels of notices",

@@ -6,6 +6,7 @@
 use crate::{
     ids::{AccountId, AgencyId, PersonId, StaffId},
     lang::Text,
+    proof::IdentityLevel,
 };
 
 /// What somebody does in an agency. A post is one role, held in one agency, for a time.
@@ -105,6 +106,8 @@ pub struct Actor {
     pub name: String,
     /// Posts held today; empty for citizens.
     pub posts: Vec<Post>,
+    /// The level of the national e-identity signed in with; none for any other way in.
+    pub level: Option<IdentityLevel>,
 }
 
 /// The agencies an actor reaches with a permission: the filter of every query.
@@ -134,7 +137,7 @@ impl Reach {
 impl Actor {
     /// The program itself: timers, migrations, the demo generator's seed data.
     pub fn system() -> Self {
-        Self { account: None, person: None, staff: None, name: "Hệ thống".into(), posts: Vec::new() }
+        Self { account: None, person: None, staff: None, name: "Hệ thống".into(), posts: Vec::new(), level: None }
     }
 
     /// Whether a permission is held anywhere.

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod ids;
 pub mod lang;
 pub mod money;
+pub mod proof;
 pub mod text;
 
 pub use access::{Actor, Permission, Post, Reach, Role};
@@ -18,3 +19,4 @@ pub use clock::{Clock, FixedClock, ShiftedClock, SystemClock, VIETNAM};
 pub use ids::{AccountId, AgencyId, DossierId, FileId, Ids, PersonId, StaffId};
 pub use lang::{Lang, Text};
 pub use money::Dong;
+pub use proof::{IdentityLevel, Proof};

@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use axum::http::{HeaderMap, header};
 use base::{Clock, Ids};
 use store::{Store, Tx};
 
@@ -74,8 +75,22 @@ impl App {
     /// # Panics
     /// When nobody did: the wiring is wrong, which any test of the room shows.
     pub fn get<T: Any + Send + Sync>(&self) -> Arc<T> {
-        let slot = self.slots.get(&TypeId::of::<T>()).cloned();
-        slot.and_then(|slot| slot.downcast().ok()).unwrap_or_else(|| panic!("{} was not put in", type_name::<T>()))
+        self.find().unwrap_or_else(|| panic!("{} was not put in", type_name::<T>()))
+    }
+
+    /// What was put in with [`App::with`], where that is left to whoever runs the program.
+    pub fn find<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.slots.get(&TypeId::of::<T>()).cloned().and_then(|slot| slot.downcast().ok())
+    }
+
+    /// The address of the site as browsers see it, without a slash at the end: what was set, or what this request names.
+    pub fn site(&self, headers: &HeaderMap) -> String {
+        if let Some(site) = &self.settings.site {
+            return site.trim_end_matches('/').to_owned();
+        }
+        let scheme = if self.settings.secure { "https" } else { "http" };
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        format!("{scheme}://{host}")
     }
 
     /// Reads from one snapshot, away from the threads that serve requests.

@@ -12,7 +12,7 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use base::Lang;
+use base::{Lang, Proof};
 use http_body_util::Limited;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -118,6 +118,7 @@ fn stranger(app: &App, request: &Request) -> Visitor {
         lang: cookies::read(headers, &app.settings, cookies::LANG).map_or(Lang::Vi, Lang::from_code),
         actor: None,
         session: None,
+        duty: None,
         expired: false,
         htmx: headers.contains_key("hx-request"),
         target: text("hx-target").map(|target| target.rsplit('#').next().unwrap_or(target).to_owned()),
@@ -155,11 +156,16 @@ async fn recognise(app: &App, visitor: &mut Visitor, headers: &HeaderMap) -> Res
     let found = app
         .read(move |tx| {
             let Some(session) = session::find(tx, &settings, now, &secret)? else { return Ok(None) };
-            let actor = identify.actor(tx, session.account, today)?;
-            Ok::<_, Problem>(actor.map(|actor| (session, actor)))
+            let Some(mut actor) = identify.actor(tx, session.account, today)? else { return Ok(None) };
+            actor.level = session.proof.and_then(Proof::level);
+            let duty = identify.duty(tx, &session, &actor)?;
+            if duty.is_some() {
+                actor.posts.clear();
+            }
+            Ok::<_, Problem>(Some((session, actor, duty)))
         })
         .await?;
-    let Some((session, actor)) = found else {
+    let Some((session, actor, duty)) = found else {
         visitor.expired = true;
         return Ok(());
     };
@@ -172,6 +178,7 @@ async fn recognise(app: &App, visitor: &mut Visitor, headers: &HeaderMap) -> Res
     }
     visitor.actor = Some(actor);
     visitor.session = Some(session.id);
+    visitor.duty = duty;
     Ok(())
 }
 

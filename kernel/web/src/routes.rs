@@ -175,6 +175,14 @@ async fn decide(app: &App, route: &Route, visitor: &Visitor, request: Request, n
     {
         return Problem::too_many(seconds).into_response();
     }
+    // Who owes something first does that, whatever else would be allowed; what anybody may see stays open.
+    if let Some(first) = visitor.duty.filter(|first| route.access != Access::Public && !is_below(route.path, first)) {
+        return if visitor.program {
+            Problem::forbidden().into_response()
+        } else {
+            SeeOther::to(first).into_response()
+        };
+    }
     if route.access.allows(visitor.actor.as_ref()) {
         return next.run(request).await;
     }
@@ -185,6 +193,11 @@ async fn decide(app: &App, route: &Route, visitor: &Visitor, request: Request, n
         return Problem::sign_in().into_response();
     }
     SeeOther::to(way_in(visitor, &request)).into_response()
+}
+
+/// Whether a path is this page or one below it.
+fn is_below(path: &str, page: &str) -> bool {
+    path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The sign-in page that leads back to the page asked for, or to the page whose form was sent: there the draft that the

@@ -3,8 +3,10 @@
 //! A session ends when it was idle too long, when it has lasted too long, when its owner signs out here or elsewhere,
 //! and when the account's password or rights change ([`end_all`]).
 
+use std::net::IpAddr;
+
 use axum::http::{HeaderMap, HeaderValue, header};
-use base::{AccountId, Actor, Ids};
+use base::{AccountId, Actor, Ids, Proof};
 use jiff::{Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
 use store::{Result, Room, Tx, room, vals};
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::{cookies, settings::Settings};
 
 /// The table of sessions.
-pub const MIGRATIONS: Room = room!("web", "0001_sessions");
+pub const MIGRATIONS: Room = room!("web", "0001_sessions", "0002_origin");
 
 /// Names a session on the list its owner sees; it opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +41,15 @@ pub trait Identify: Send + Sync + 'static {
     /// # Errors
     /// The store's.
     fn actor(&self, tx: &mut Tx, account: AccountId, today: Date) -> Result<Option<Actor>>;
+
+    /// What the owner of the account must do before anything else: the path of the page where it is done. Until then
+    /// every other page that is not open to anybody leads there, and no post counts.
+    ///
+    /// # Errors
+    /// The store's.
+    fn duty(&self, _tx: &mut Tx, _session: &Session, _actor: &Actor) -> Result<Option<&'static str>> {
+        Ok(None)
+    }
 }
 
 /// Knows nobody: an application before a directory was put in.
@@ -54,6 +65,13 @@ impl Identify for Nobody {
 pub struct Token([u8; 32]);
 
 impl Token {
+    /// A new secret.
+    pub fn new(ids: &Ids) -> Self {
+        let mut secret = [0; 32];
+        ids.fill(&mut secret);
+        Self(secret)
+    }
+
     /// The `Set-Cookie` value that hands the secret to the browser. It goes when the browser is closed: many people
     /// use a shared computer.
     pub fn cookie(&self, settings: &Settings) -> HeaderValue {
@@ -69,7 +87,8 @@ impl Token {
         })
     }
 
-    fn from_hex(hex: &str) -> Option<Self> {
+    /// The secret that a cookie brought; nothing when it is none.
+    pub fn from_hex(hex: &str) -> Option<Self> {
         let mut bytes = [0; 32];
         if hex.len() != 64 || !hex.is_ascii() {
             return None;
@@ -80,7 +99,8 @@ impl Token {
         Some(Self(bytes))
     }
 
-    fn digest(&self) -> [u8; 32] {
+    /// What is kept of it.
+    pub fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()
     }
 }
@@ -94,6 +114,10 @@ pub struct Session {
     pub account: AccountId,
     /// The browser, as it called itself when signing in.
     pub agent: String,
+    /// The address it was opened from; none where that was not noted.
+    pub address: Option<String>,
+    /// What was shown to open it; none where that was not noted.
+    pub proof: Option<Proof>,
     /// Since when.
     pub opened: Timestamp,
     /// Last used, to within a minute.
@@ -108,7 +132,32 @@ impl Session {
     }
 }
 
-/// Opens a session for an account that has just proved itself. Sessions that ended are swept out on the way.
+/// What is noted of a session when it is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Whose it is.
+    pub account: AccountId,
+    /// How the browser calls itself.
+    pub agent: String,
+    /// Where it is.
+    pub address: Option<IpAddr>,
+    /// What was shown.
+    pub proof: Option<Proof>,
+}
+
+impl Opening {
+    /// An account that proved itself, in the browser whose headers these are.
+    pub fn new(account: AccountId, proof: Proof, headers: &HeaderMap, address: IpAddr) -> Self {
+        Self { account, agent: agent(headers), address: Some(address), proof: Some(proof) }
+    }
+}
+
+fn agent(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    agent.unwrap_or_default().chars().take(300).collect()
+}
+
+/// Opens a session for an account, from nowhere in particular.
 ///
 /// # Errors
 /// The store's.
@@ -120,23 +169,34 @@ pub fn open(
     account: AccountId,
     headers: &HeaderMap,
 ) -> Result<Token> {
-    let mut secret = [0; 32];
-    ids.fill(&mut secret);
-    let token = Token(secret);
-    let agent: String = headers
-        .get(header::USER_AGENT)
-        .and_then(|agent| agent.to_str().ok())
-        .unwrap_or_default()
-        .chars()
-        .take(300)
-        .collect();
+    begin(tx, ids, settings, now, &Opening { account, agent: agent(headers), address: None, proof: None })
+}
+
+/// Opens a session for an account that has just proved itself. Sessions that ended are swept out on the way.
+///
+/// # Errors
+/// The store's.
+pub fn begin(tx: &mut Tx, ids: &Ids, settings: &Settings, now: Timestamp, new: &Opening) -> Result<Token> {
+    let token = Token::new(ids);
     tx.exec("delete from web_sessions where ends <= $1", &vals![now])?;
     tx.exec(
-        "insert into web_sessions (id, token, account, agent, opened, seen, ends) values ($1, $2, $3, $4, $5, $5, $6)",
-        &vals![ids.next::<Uuid>(), token.digest(), account, agent, now, now + settings.absolute],
+        "insert into web_sessions (id, token, account, agent, opened, seen, ends, address, proof) \
+         values ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
+        &vals![
+            ids.next::<Uuid>(),
+            token.digest(),
+            new.account,
+            new.agent,
+            now,
+            now + settings.absolute,
+            new.address.map(|address| address.to_canonical().to_string()),
+            new.proof.map(Proof::key)
+        ],
     )?;
     Ok(token)
 }
+
+const COLUMNS: &str = "id, account, agent, address, proof, opened, seen, ends";
 
 /// The live session whose secret a request brought.
 ///
@@ -144,8 +204,8 @@ pub fn open(
 /// The store's.
 pub fn find(tx: &mut Tx, settings: &Settings, now: Timestamp, secret: &str) -> Result<Option<Session>> {
     let Some(token) = Token::from_hex(secret) else { return Ok(None) };
-    let sql = "select id, account, agent, opened, seen, ends from web_sessions where token = $1";
-    let found = tx.opt(sql, &vals![token.digest()], row)?;
+    let sql = format!("select {COLUMNS} from web_sessions where token = $1");
+    let found = tx.opt(&sql, &vals![token.digest()], row)?;
     Ok(found.filter(|session| session.lives(settings, now)))
 }
 
@@ -163,8 +223,8 @@ pub fn touch(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<()> {
 /// # Errors
 /// The store's.
 pub fn list(tx: &mut Tx, settings: &Settings, now: Timestamp, account: AccountId) -> Result<Vec<Session>> {
-    let sql = "select id, account, agent, opened, seen, ends from web_sessions where account = $1 order by seen desc";
-    let mut all = tx.all(sql, &vals![account], row)?;
+    let sql = format!("select {COLUMNS} from web_sessions where account = $1 order by seen desc");
+    let mut all = tx.all(&sql, &vals![account], row)?;
     all.retain(|session| session.lives(settings, now));
     Ok(all)
 }
@@ -194,6 +254,8 @@ fn row(row: &store::Row) -> Result<Session> {
         id: SessionId(row.get("id")?),
         account: row.get("account")?,
         agent: row.get("agent")?,
+        address: row.get("address")?,
+        proof: row.get::<Option<String>>("proof")?.and_then(|key| Proof::from_key(&key)),
         opened: row.get("opened")?,
         seen: row.get("seen")?,
         ends: row.get("ends")?,

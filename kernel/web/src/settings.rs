@@ -11,6 +11,9 @@ pub struct Settings {
     pub brand: String,
     /// Whose site it is, in the footer.
     pub owner: Words,
+    /// The address browsers reach the site by, as in `https://dichvucong.example.vn`; where it is not told, the address
+    /// a request names.
+    pub site: Option<String>,
     /// How to reach the owner: telephone number of the hotline, shown in the footer and on pages that say no.
     pub hotline: String,
     /// Whether browsers reach the site over https: cookies become `Secure` and `__Host-`, HSTS is sent.
@@ -36,6 +39,7 @@ impl Default for Settings {
         Self {
             brand: "Tỉnh Số".into(),
             owner: Words::new("Ủy ban nhân dân tỉnh", "Provincial People's Committee"),
+            site: None,
             hotline: "1022".into(),
             secure: false,
             demo: false,

@@ -28,6 +28,8 @@ pub struct Visitor {
     pub actor: Option<Actor>,
     /// The session they are signed in with.
     pub session: Option<SessionId>,
+    /// Where something must be done before anything else, as choosing a password of one's own.
+    pub duty: Option<&'static str>,
     /// Whether a session was brought that has ended.
     pub expired: bool,
     /// Whether a script asks for a part of a page.

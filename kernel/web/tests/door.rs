@@ -28,6 +28,8 @@ const REPORT: Permission =
 const CITIZEN: AccountId = AccountId(Uuid::from_u128(1));
 const CLERK: AccountId = AccountId(Uuid::from_u128(2));
 const CLOSED: AccountId = AccountId(Uuid::from_u128(3));
+/// A clerk who must choose a password first.
+const OWES: AccountId = AccountId(Uuid::from_u128(4));
 
 struct Directory;
 
@@ -38,9 +40,15 @@ impl Identify for Directory {
         let post = Post { agency, role: Role::Reception, covers: vec![agency] };
         Ok(match account {
             CITIZEN => Some(Actor { person: Some(PersonId(Uuid::from_u128(1))), ..somebody("Lan") }),
-            CLERK => Some(Actor { staff: Some(StaffId(Uuid::from_u128(2))), posts: vec![post], ..somebody("Bảy") }),
+            CLERK | OWES => {
+                Some(Actor { staff: Some(StaffId(Uuid::from_u128(2))), posts: vec![post], ..somebody("Bảy") })
+            }
             _ => None,
         })
+    }
+
+    fn duty(&self, _: &mut Tx, session: &session::Session, _: &Actor) -> store::Result<Option<&'static str>> {
+        Ok((session.account == OWES).then_some("/can-bo"))
     }
 }
 
@@ -183,6 +191,21 @@ async fn no_page_carries_an_inline_script_or_style() {
         assert_eq!(page.matches("<script").count(), 1, "one script, from a file");
         assert_eq!(page.matches("<h1").count(), 1, "one heading of the first rank in {path}");
     }
+}
+
+#[tokio::test]
+async fn whoever_owes_something_is_led_to_it_from_everywhere_that_is_not_open_to_anybody() {
+    let house = House::new();
+    let clerk = house.sign_in(OWES);
+    for path in ["/vao", "/tiep-nhan", "/hoac"] {
+        let led = house.get(path, &clerk).await;
+        assert_eq!((led.status().as_u16(), location(&led)), (303, "/can-bo"), "{path}");
+    }
+    assert_eq!(house.status("/can-bo", &clerk).await, 200, "the page itself");
+    assert_eq!(house.status("/api/vao", &clerk).await, 403, "a program is refused");
+    let open = house.get("/mo", &clerk).await;
+    assert_eq!(open.status().as_u16(), 200);
+    assert!(!text(open).await.contains("/tiep-nhan"), "no post counts meanwhile");
 }
 
 #[tokio::test]

@@ -69,7 +69,8 @@ pub fn seed(tx: &mut Tx, act: Act) -> store::Result<usize> {
 }
 
 /// Puts the directory into an application: who is behind an account, what handlers look up, the menu. Its postroom knows
-/// no kinds of notices and has no ways out: the application puts in another.
+/// no kinds of notices and has no ways out: the application puts in another. A [`accounts::Vault`] must be put in beside
+/// it, and an [`accounts::EIdentity`] where there is an identity provider.
 #[must_use]
 pub fn install(app: App, directory: Directory, passwords: Passwords) -> App {
     let postroom = notices::Postroom {
@@ -78,5 +79,10 @@ pub fn install(app: App, directory: Directory, passwords: Passwords) -> App {
         ids: app.ids.clone(),
         site: String::new(),
     };
-    app.identify(accounts::People(directory.clone())).with(directory).with(passwords).with(postroom).nav(nav())
+    app.identify(accounts::People(directory.clone()))
+        .with(directory)
+        .with(passwords)
+        .with(postroom)
+        .with(accounts::EIdentity::default())
+        .nav(nav())
 }

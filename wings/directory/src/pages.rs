@@ -58,6 +58,7 @@ pub(crate) enum Section {
     Places,
     Staff,
     People,
+    Security,
 }
 
 /// The way between them.
@@ -68,6 +69,7 @@ pub(crate) fn sections(lang: Lang, here: Section) -> Markup {
         (Section::Places, Text::new("Địa bàn", "Places"), "/quan-tri/dia-ban"),
         (Section::Staff, Text::new("Cán bộ", "Staff"), "/quan-tri/can-bo"),
         (Section::People, Text::new("Người dân", "People"), "/quan-tri/nguoi-dan"),
+        (Section::Security, Text::new("Bảo mật", "Security"), "/quan-tri/bao-mat"),
     ];
     let views = views.map(|(section, label, href)| Tab::new(label.get(lang), href).here(section == here));
     tabs(lang.pick("Danh bạ", "Directory"), &views)

@@ -153,6 +153,18 @@ pub enum Fault {
     Unknown,
     /// Whoever it would stand for has an account already.
     HasAccount,
+    /// The account was closed.
+    Closed,
+    /// The e-identity is another person's than the one signed in.
+    OtherPerson,
+    /// The identity provider knows the owner of another account by this name.
+    OtherSubject,
+    /// No code that opens the account.
+    Code,
+    /// Codes of an authenticator are asked already.
+    HasCodes,
+    /// The passkey cannot be added.
+    Passkey,
 }
 
 impl Fault {
@@ -175,6 +187,27 @@ impl Fault {
             ),
             Self::Unknown => Text::new("Không tìm thấy tài khoản.", "There is no such account."),
             Self::HasAccount => Text::new("Người này đã có tài khoản.", "There is an account for this person already."),
+            Self::Closed => Text::new(
+                "Tài khoản này đã bị khóa. Hãy liên hệ Bộ phận Một cửa gần nhất.",
+                "This account was closed. Please ask at the nearest one-stop counter.",
+            ),
+            Self::OtherPerson => Text::new(
+                "Định danh điện tử vừa dùng là của người khác, không phải của chủ tài khoản đang đăng nhập. Hãy đăng xuất trước nếu bạn muốn đổi người.",
+                "The e-identity belongs to somebody else than the account signed in. Sign out first to change persons.",
+            ),
+            Self::OtherSubject => Text::new(
+                "Thông tin định danh điện tử không khớp với lần đăng nhập trước. Hãy mang giấy tờ đến Bộ phận Một cửa gần nhất.",
+                "The e-identity does not agree with an earlier sign-in. Please bring your card to the nearest one-stop counter.",
+            ),
+            Self::Code => Text::new(
+                "Mã chưa đúng hoặc đã được dùng. Hãy đợi ứng dụng hiện mã mới rồi nhập lại.",
+                "The code is wrong or was used already. Wait for the next one and try again.",
+            ),
+            Self::HasCodes => Text::new("Ứng dụng xác thực đã được bật.", "An authenticator is set up already."),
+            Self::Passkey => Text::new(
+                "Không thêm được khóa truy cập này. Khóa có thể đã được thêm trước đó.",
+                "This passkey could not be added. It may be there already.",
+            ),
         }
     }
 }

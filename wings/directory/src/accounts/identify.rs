@@ -1,9 +1,9 @@
 use base::{AccountId, Actor, Post};
 use jiff::civil::Date;
-use store::{Result, Tx};
-use web::Identify;
+use store::{Result, Tx, vals};
+use web::{Identify, session::Session};
 
-use super::{domain::Holder, queries};
+use super::{domain::Holder, factors, queries};
 use crate::{persons, snapshot::Directory, staff};
 
 /// Tells the edge who is behind an account, with the posts held today and the agencies they cover.
@@ -26,6 +26,19 @@ impl Identify for People {
                 Ok(Some(Actor { staff: Some(id), name: member.name, posts, ..actor }))
             }
         }
+    }
+
+    fn duty(&self, tx: &mut Tx, session: &Session, actor: &Actor) -> Result<Option<&'static str>> {
+        let sql = "select must_change from accounts where id = $1";
+        if tx.opt(sql, &vals![session.account], |row| row.get("must_change"))?.unwrap_or(false) {
+            return Ok(Some("/tai-khoan/mat-khau"));
+        }
+        if actor.posts.is_empty() {
+            return Ok(None);
+        }
+        let required = factors::required(tx)?;
+        let concerned = actor.posts.iter().any(|post| required.contains(&post.role));
+        Ok((concerned && !factors::enrolled(tx, session.account)?).then_some(factors::REQUIRED_PATH))
     }
 }
 

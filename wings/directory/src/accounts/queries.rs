@@ -61,6 +61,16 @@ pub struct Candidate {
     pub barred: bool,
 }
 
+/// Whether an account has a password at all.
+///
+/// # Errors
+/// [`Error::NotFound`] and the store's.
+pub fn has_password(tx: &mut Tx, id: AccountId) -> Result<bool> {
+    tx.one("select password from accounts where id = $1", &vals![id], |row| {
+        Ok(!row.get::<String>("password")?.is_empty())
+    })
+}
+
 /// The account that a name signs in to.
 ///
 /// # Errors
@@ -81,7 +91,10 @@ pub fn candidate_of(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<Candid
 
 fn kept(row: &Row, now: Timestamp) -> Result<Candidate> {
     let waits = row.get::<Option<Timestamp>>("locked_until")?.is_some_and(|until| now < until);
-    Ok(Candidate { account: row.get("id")?, hash: row.get("password")?, barred: waits || row.get("closed")? })
+    let hash: String = row.get("password")?;
+    // Whoever signs in by e-identity alone has no password, and none is right.
+    let barred = waits || row.get("closed")? || hash.is_empty();
+    Ok(Candidate { account: row.get("id")?, hash, barred })
 }
 
 fn account(row: &Row) -> Result<Account> {

@@ -1,10 +1,12 @@
 //! A province at work for tests: the record, the time, the directory.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod browser;
+
 use base::{Actor, AgencyId, Clock, FixedClock, Ids, Post, Role, StaffId};
 use directory::{
     Act, Cost, Directory, MIGRATIONS, Passwords,
-    accounts::{self, Holder, Login, commands::NewAccount},
+    accounts::{self, Holder, Login, Vault, commands::NewAccount},
     agencies::id_of,
     seed,
     staff::{self, NewMember, NewPost, PostId},
@@ -39,6 +41,11 @@ impl Office {
             })
             .unwrap();
         Self { store: store.clone(), clock, ids, directory, passwords: Passwords::new(Cost::Cheap), system }
+    }
+
+    /// Seals secrets; authenticators count by the office's own clock.
+    pub fn vault(&self) -> Vault {
+        Vault::with_key(&"5e".repeat(32), self.clock.arc()).unwrap()
     }
 
     pub fn now(&self) -> Timestamp {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Begins at the counter; the address of the draft.
-fn begin(house: &House, channel: &str) -> String {
+pub fn begin(house: &House, channel: &str) -> String {
     let find = house.officer.get("/tiep-nhan?q=khai%20sinh");
     find.says(BIRTH);
     let how = house.officer.get(&format!("/tiep-nhan?thu_tuc={BIRTH}"));

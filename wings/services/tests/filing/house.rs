@@ -1,6 +1,9 @@
 //! A small province for these tests: its own agencies and procedures, a citizen, another, an officer at a counter.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Router,
@@ -8,14 +11,21 @@ use axum::{
     http::{HeaderMap, Request, Response, StatusCode, header},
 };
 use base::{
-    AccountId, Actor, AgencyId, FixedClock, Ids, PersonId, Role, StaffId, access::Post, identity::PersonalNumber,
+    AccountId, Actor, AgencyId, Clock as _, FixedClock, IdentityLevel, Ids, PersonId, Proof, Role, StaffId,
+    access::Post, identity::PersonalNumber,
 };
 use directory::{
-    Act, Directory, agencies,
+    Act, Directory,
+    accounts::{Attested, Departure, EIdentity, IdentityProvider, ProviderFault},
+    agencies,
     persons::{self, Details},
 };
-use jiff::civil::Date;
-use services::{Live, Office, catalogue::Catalogue};
+use jiff::{Timestamp, civil::Date};
+use services::{
+    Live, Office,
+    catalogue::Catalogue,
+    population::{Asked, Population, Record, Register, RegisterFault},
+};
 use store::{Store, Tx, files::Folder};
 use testkit::TestStore;
 use tower::ServiceExt as _;
@@ -26,6 +36,49 @@ use web::{App, Settings, session};
 pub const BIRTH: &str = "1.001193";
 /// The commune of these tests.
 pub const COMMUNE: &str = "dong-xoai-phuong-tan-phu";
+
+/// An identity provider that nobody asks in these tests.
+struct Somewhere;
+
+impl IdentityProvider for Somewhere {
+    fn name(&self) -> &str {
+        "VNeID"
+    }
+    fn is_trial(&self) -> bool {
+        false
+    }
+    fn depart(&self, _: &Departure) -> Result<String, ProviderFault> {
+        Err(ProviderFault::Declined)
+    }
+    fn arrive(&self, _: &Departure, _: &str) -> Result<Attested, ProviderFault> {
+        Err(ProviderFault::Declined)
+    }
+}
+
+/// A population register that says what a test lets it say, and remembers what it was asked.
+#[derive(Default)]
+pub struct Registry {
+    pub says: Mutex<Option<Result<Option<Record>, RegisterFault>>>,
+    pub asked: Mutex<Vec<Asked>>,
+}
+
+impl Registry {
+    /// From now on it answers so.
+    pub fn will_say(&self, answer: Result<Option<Record>, RegisterFault>) {
+        *self.says.lock().unwrap() = Some(answer);
+    }
+}
+
+impl Register for Registry {
+    fn is_trial(&self) -> bool {
+        true
+    }
+    fn look_up(&self, asked: &Asked) -> Result<Option<(Record, Timestamp)>, RegisterFault> {
+        self.asked.lock().unwrap().push(asked.clone());
+        let at = "2024-02-05T01:58:00Z".parse().unwrap();
+        self.says.lock().unwrap().clone().unwrap_or(Ok(None)).map(|found| found.map(|record| (record, at)))
+    }
+}
 
 struct People(HashMap<AccountId, Actor>);
 
@@ -58,6 +111,8 @@ pub struct House {
     pub other: Browser,
     pub officer: Browser,
     pub stranger: Browser,
+    pub leader: Browser,
+    pub register: Arc<Registry>,
 }
 
 fn account(n: u128) -> AccountId {
@@ -76,7 +131,11 @@ impl House {
         let ids = Ids::seeded(clock.arc(), 7);
         let mut rooms = vec![session::MIGRATIONS];
         rooms.extend(directory::MIGRATIONS);
-        rooms.extend([services::catalogue::MIGRATIONS, services::dossiers::MIGRATIONS]);
+        rooms.extend([
+            services::catalogue::MIGRATIONS,
+            services::dossiers::MIGRATIONS,
+            services::population::MIGRATIONS,
+        ]);
         store.migrate(&rooms).unwrap();
         let system = Actor::system();
         let act = Act { actor: &system, at: base::Clock::now(&clock), ids: &ids };
@@ -102,10 +161,18 @@ impl House {
             posts: vec![Post { agency: commune, role: Role::Reception, covers: vec![commune] }],
             ..Actor::system()
         };
+        let leader = Actor {
+            account: Some(account(4)),
+            staff: Some(StaffId(Uuid::from_u128(34))),
+            name: "Phạm Thị Lý".into(),
+            posts: vec![Post { agency: commune, role: Role::Leader, covers: vec![commune] }],
+            ..Actor::system()
+        };
         let people = HashMap::from([
             (account(1), citizen(1, "Nguyễn Thị Lan", lan)),
             (account(2), citizen(2, "Trần Văn Bình", other)),
-            (account(3), officer),
+            (account(3), officer.clone()),
+            (account(4), leader),
         ]);
         let (directory, catalogue) =
             store.read(|tx| Ok::<_, store::Error>((Directory::load(tx)?, Catalogue::load(tx)?))).unwrap();
@@ -116,11 +183,15 @@ impl House {
             rules: Arc::default(),
             blobs: Arc::new(Folder::open(&db.dir().join("papers")).unwrap()),
         };
+        let register = Arc::new(Registry::default());
         let settings = Settings { rates: web::limits::Rates::unlimited(), ..Settings::default() };
-        let app =
-            App::new(store.clone(), clock.arc(), ids.clone(), settings.clone()).identify(People(people)).with(office);
+        let app = App::new(store.clone(), clock.arc(), ids.clone(), settings.clone())
+            .identify(People(people))
+            .with(office)
+            .with(EIdentity(Some(Arc::new(Somewhere))))
+            .with(Population(Some(register.clone())));
         let office = app.get::<Office>();
-        let router = web::door::open(app, services::dossiers::pages::routes());
+        let router = web::door::open(app, services::dossiers::pages::routes().merge(services::population::routes()));
         let sign_in = |n: u128| {
             let now = base::Clock::now(&clock);
             let token =
@@ -134,10 +205,41 @@ impl House {
             other: sign_in(2),
             officer: sign_in(3),
             stranger: Browser { router: router.clone(), cookie: None },
+            leader: sign_in(4),
+            register,
             office,
             store,
             clock,
         }
+    }
+
+    /// Lan, signed in by e-identity at a level.
+    pub fn lan_at(&self, level: IdentityLevel) -> Browser {
+        let ids = Ids::seeded(self.clock.arc(), 50 + u64::from(level.number()));
+        let opening = session::Opening {
+            account: account(1),
+            agent: String::new(),
+            address: None,
+            proof: Some(Proof::Identity(level)),
+        };
+        let (settings, now) = (Settings::default(), base::Clock::now(&self.clock));
+        let token = self.store.write(|tx| session::begin(tx, &ids, &settings, now, &opening)).unwrap();
+        let cookie = format!("{}={}", web::cookies::name(&settings, web::cookies::SESSION), token.hex());
+        Browser { router: self.stranger.router.clone(), cookie: Some(cookie) }
+    }
+
+    /// Publishes the registration of births again, from now on with level 2 of e-identity.
+    pub fn ask_for_level_two(&self) {
+        let before = self.office.catalogue.get().in_force(BIRTH, self.clock.today()).unwrap();
+        let source = before.source.replace("valid_from = 2023-01-01", "valid_from = 2024-02-05\nidentity_level = 2");
+        let ids = Ids::seeded(self.clock.arc(), 98);
+        let act = Act { actor: &Actor::system(), at: base::Clock::now(&self.clock), ids: &ids };
+        let agencies = self.office.directory.agencies();
+        let catalogue = self.store.write(|tx| {
+            services::catalogue::publish(tx, act, &agencies, &source).unwrap();
+            Catalogue::load(tx)
+        });
+        self.office.catalogue.set(catalogue.unwrap());
     }
 
     /// Does something as an officer, without a page.
@@ -155,6 +257,17 @@ impl House {
     /// The procedures in force on a day.
     pub fn procedures(&self, day: Date) -> Vec<Arc<services::catalogue::Published>> {
         self.office.catalogue.get().all(day).collect()
+    }
+
+    /// The form of a procedure.
+    pub fn form(&self, law: &services::catalogue::Published) -> Option<services::catalogue::domain::Form> {
+        self.office.catalogue.get().form(&law.package).cloned()
+    }
+
+    /// The person of a number.
+    pub fn person(&self, number: &str) -> PersonId {
+        let identity = persons::Identity::from(PersonalNumber::parse(number).unwrap());
+        self.store.read(|tx| persons::queries::by_identity(tx, &identity)).unwrap().unwrap().id
     }
 
     /// How many rows a table has.

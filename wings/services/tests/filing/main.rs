@@ -6,4 +6,6 @@ mod counter;
 mod every;
 mod follow;
 mod house;
+mod level;
+mod population;
 mod portal;

@@ -51,5 +51,5 @@ pub fn open(tx: &mut Tx, act: Act, new: &NewAccount) -> Result<AccountId, Error>
     if queries::taken(tx, &new.login)? {
         return Err(Error::Fault(Fault::LoginTaken));
     }
-    Ok(insert(tx, act, new.holder, std::slice::from_ref(&new.login), &new.hash, new.must_change)?)
+    Ok(insert(tx, act, new.holder, std::slice::from_ref(&new.login), &new.hash, new.must_change, true)?)
 }

@@ -31,6 +31,9 @@ pub fn change_password(tx: &mut Tx, act: Act, id: AccountId, hash: &str, here: O
 pub fn reset_password(tx: &mut Tx, act: Act, id: AccountId, hash: &str) -> Result<(), Error> {
     act.needs(&MANAGE)?;
     put(tx, id, hash, true)?;
+    // Papers were seen before a password is handed over.
+    tx.exec("update accounts set vouched = $1 where id = $2", &vals![true, id])?;
+    super::lift::names(tx, id)?;
     session::end_all(tx, id, None)?;
     remember(tx, act, id, "account.password_reset", json!({}))?;
     Ok(())

@@ -41,5 +41,5 @@ pub fn register(tx: &mut Tx, act: Act, new: &Registration) -> Result<AccountId, 
             logins.push(login);
         }
     }
-    Ok(insert(tx, act, Holder::Person(found.id), &logins, &new.hash, false)?)
+    Ok(insert(tx, act, Holder::Person(found.id), &logins, &new.hash, false, false)?)
 }

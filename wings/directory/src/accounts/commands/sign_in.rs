@@ -4,12 +4,13 @@ use serde_json::json;
 use store::{Tx, vals};
 
 use super::remember;
-use crate::{accounts::queries::Candidate, act::Act};
+use crate::{
+    accounts::{attempts::pause, queries::Candidate},
+    act::Act,
+};
 
 /// Wrong passwords in a row that are forgiven.
 const FORGIVEN: i64 = 5;
-/// The longest an account waits after a wrong one.
-const LONGEST_WAIT: i64 = 15;
 
 /// What came of an attempt to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,15 +42,23 @@ pub fn sign_in(tx: &mut Tx, ids: &Ids, now: Timestamp, candidate: &Candidate, ri
         tx.exec(sql, &vals![now, id])?;
         return Ok(Verdict::In(id, must_change));
     }
+    wrong(tx, ids, now, id)?;
+    Ok(Verdict::Out)
+}
+
+/// Counts something wrong that was shown for an account, a password or a code: from the fifth on it waits.
+///
+/// # Errors
+/// The store's.
+pub fn wrong(tx: &mut Tx, ids: &Ids, now: Timestamp, id: AccountId) -> store::Result<()> {
     // Counted by the engine: two attempts at once are two.
     let sql = "update accounts set failures = failures + 1 where id = $1 returning failures";
     let failures: i64 = tx.one(sql, &vals![id], |row| row.get("failures"))?;
-    if failures >= FORGIVEN {
-        let minutes = (1i64 << (failures - FORGIVEN).min(4)).min(LONGEST_WAIT);
+    if let Some(minutes) = pause(failures, FORGIVEN) {
         let until = now + SignedDuration::from_mins(minutes);
         tx.exec("update accounts set locked_until = $1 where id = $2", &vals![until, id])?;
         let act = Act { actor: &Actor::system(), at: now, ids };
         remember(tx, act, id, "account.locked", json!({ "failures": failures, "minutes": minutes }))?;
     }
-    Ok(Verdict::Out)
+    Ok(())
 }

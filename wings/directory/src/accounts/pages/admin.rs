@@ -11,6 +11,7 @@ use crate::{
     accounts::{
         Account, Fault, Holder, Login, Passwords,
         commands::{self, NewAccount},
+        factors,
         passwords::temporary,
         queries,
     },
@@ -76,6 +77,23 @@ pub(crate) fn card(
             "dat-lai",
             lang.pick("Đặt lại mật khẩu", "Reset password"),
             false,
+        ))
+        @if waits.is_some() {
+            (ask(
+                lang.pick("Chủ tài khoản được thử lại ngay.", "The owner may try again at once."),
+                "bo-cho",
+                lang.pick("Bỏ tạm khóa", "Lift the wait"),
+                false,
+            ))
+        }
+        (ask(
+            lang.pick(
+                "Gỡ ứng dụng xác thực, mã dự phòng và khóa truy cập khi chủ tài khoản bị mất; chỉ làm khi đã xác minh đúng người. Mọi thiết bị bị đăng xuất.",
+                "Takes away authenticator, recovery codes and passkeys that the owner lost; only after making sure who asks. All devices are signed out.",
+            ),
+            "go-buoc-hai",
+            lang.pick("Gỡ xác thực hai bước", "Remove the second step"),
+            true,
         ))
         @if account.closed {
             (ask(lang.pick("Chủ tài khoản lại đăng nhập được.", "The owner can sign in again."), "mo-lai", lang.pick("Mở lại tài khoản", "Reopen the account"), false))
@@ -156,6 +174,12 @@ async fn change(
         }
         ("mo-lai", Some(account)) => {
             app.write(move |tx| commands::reopen(tx, doer.act(), account.id)).await.map(|()| None)
+        }
+        ("bo-cho", Some(account)) => {
+            app.write(move |tx| commands::lift(tx, doer.act(), account.id)).await.map(|()| None)
+        }
+        ("go-buoc-hai", Some(account)) => {
+            app.write(move |tx| factors::reset(tx, doer.act(), account.id)).await.map(|()| None)
         }
         _ => return Err(Problem::conflict(Fault::HasAccount.text())),
     };

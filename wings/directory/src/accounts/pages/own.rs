@@ -94,7 +94,10 @@ fn sign_in_facts(visitor: &Visitor, account: &Account, logins: &[Login]) -> Mark
                 lang.pick("Lần đăng nhập gần nhất", "Last signed in"),
                 &account.last_in.map(|at| date_time(clock::wall(at))).unwrap_or_default(),
             ))
-        p.actions { (link(lang.pick("Đổi mật khẩu", "Change password"), "/tai-khoan/mat-khau").quiet()) }
+        p.actions {
+            (link(lang.pick("Đổi mật khẩu", "Change password"), "/tai-khoan/mat-khau").quiet()) " "
+            (link(lang.pick("Bảo mật", "Security"), crate::accounts::factors::REQUIRED_PATH).quiet())
+        }
     }
 }
 
@@ -102,6 +105,8 @@ fn session_list(visitor: &Visitor, sessions: &[Session]) -> Markup {
     let lang = visitor.lang;
     let columns = vec![
         Column::text(lang.pick("Trình duyệt", "Browser")),
+        Column::text(lang.pick("Nơi đăng nhập", "Where from")),
+        Column::text(lang.pick("Bằng cách", "By")),
         Column::text(lang.pick("Đăng nhập lúc", "Since")),
         Column::text(lang.pick("Dùng gần nhất", "Last used")),
         Column::actions(lang.pick("Kết thúc", "End")),
@@ -111,6 +116,8 @@ fn session_list(visitor: &Visitor, sessions: &[Session]) -> Markup {
         let seen = clock::wall(session.seen);
         vec![
             html! { (browser(&session.agent)) @if here { " " (tag(Tone::Good, lang.pick("thiết bị này", "this device"))) } },
+            html! { (session.address.as_deref().unwrap_or("—")) },
+            html! { (session.proof.map_or("—", |proof| proof.label().get(lang))) },
             html! { (date_time(clock::wall(session.opened))) },
             html! { (relative_day(seen.date(), visitor.today, lang)) },
             html! {

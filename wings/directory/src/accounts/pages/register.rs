@@ -1,10 +1,11 @@
 use axum::{extract::State, http::HeaderMap};
 use base::{
-    Lang, Text,
+    Lang, Proof, Text,
     identity::{Email, PersonalNumber, Phone},
 };
 use web::{
-    Answer, App, Field, Page, Problem, SeeOther, Submitted, Visitor, Words, html, session,
+    Answer, App, Field, Page, Problem, SeeOther, Submitted, Visitor, Words, html,
+    session::{self, Opening},
     ui::{Form, button},
 };
 
@@ -96,12 +97,13 @@ pub(super) async fn send(
     let hash = app.get::<Passwords>().hash_aside(app.ids.clone(), password).await;
     let new = Registration { details: Details { name, email, ..Details::default() }, number, phone, hash };
     let (doer, settings) = (Doer::system(&app, &visitor), app.settings.clone());
-    let now = visitor.now;
+    let (now, address) = (visitor.now, visitor.address);
     let opened = app
         .write(move |tx| {
             let act = doer.act();
             let account = commands::register(tx, act, &new)?;
-            Ok::<_, commands::Error>(session::open(tx, act.ids, &settings, now, account, &headers)?)
+            let opening = Opening::new(account, Proof::Password, &headers, address);
+            Ok::<_, commands::Error>(session::begin(tx, act.ids, &settings, now, &opening)?)
         })
         .await;
     match opened {

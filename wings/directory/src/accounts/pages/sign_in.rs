@@ -1,16 +1,23 @@
 use axum::{extract::State, http::HeaderMap};
-use base::Text;
+use base::{Proof, Text, clock};
+use jiff::Timestamp;
 use web::{
-    Answer, App, Field, Page, Problem, SeeOther, Submitted, Visitor, html,
-    redirect::local,
-    session,
+    Answer, App, Field, Page, Problem, SeeOther, Submitted, Visitor, Words, html,
     ui::{Form, button, notice},
 };
 
+use super::{
+    e_identity,
+    entry::{after, enter},
+    passkey,
+    second::SECOND,
+};
 use crate::accounts::{
-    Login, Passwords,
+    EIdentity, Login, Passwords,
+    attempts::Attempts,
+    begun::{self, Kind},
     commands::{Verdict, sign_in},
-    queries,
+    factors, queries,
 };
 
 const NAME: Field =
@@ -29,30 +36,42 @@ const NOT_IN: Text = Text::new(
     "Name or password is wrong, or the account waits because of too many wrong attempts. Please check; if it still fails, wait a few minutes and try again.",
 );
 
-pub(super) async fn show(visitor: Visitor, asked: Submitted) -> Answer {
+/// Until when nobody can sign in with this name or from here, and why: said of any name, whether or not anybody has it.
+pub(super) fn wait(now: Timestamp, until: Timestamp) -> Words {
+    let minutes = (until.duration_since(now).as_secs() + 59) / 60;
+    let at = clock::wall(until).strftime("%H:%M");
+    Words::new(
+        format!(
+            "Đã nhập sai nhiều lần nên tạm dừng để bảo vệ tài khoản. Hãy thử lại sau {minutes} phút (lúc {at}). Nếu không phải bạn nhập, hãy báo người quản trị hoặc Bộ phận Một cửa."
+        ),
+        format!(
+            "Too many wrong attempts: to protect the account nothing is tried for now. Please try again in {minutes} min (at {at}). If it was not you, tell the administrator or the one-stop counter."
+        ),
+    )
+}
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap, asked: Submitted) -> Answer {
     if visitor.actor.is_some() {
         return SeeOther::to(after(asked.get("tiep"))).into();
     }
-    form(&visitor, &asked).into()
+    form(&app, &visitor, &headers, &asked).into()
 }
 
-fn after(next: &str) -> String {
-    local(next).filter(|next| !next.starts_with("/dang-")).unwrap_or("/").to_owned()
-}
-
-fn form(visitor: &Visitor, typed: &Submitted) -> Page {
+fn form(app: &App, visitor: &Visitor, headers: &HeaderMap, typed: &Submitted) -> Page {
     let lang = visitor.lang;
     let fields = Form::new(lang, typed);
     let next = typed.get("tiep");
     let body = html! {
         @if typed.has("het-phien") { (notice::session_ended(lang)) }
         (fields.summary())
+        @if let Some(provider) = &app.get::<EIdentity>().0 { (e_identity::way_in(lang, &**provider, next)) }
         (fields.post("/dang-nhap", html! {
             @if !next.is_empty() { input type="hidden" name="tiep" value=(next); }
             (fields.line(&NAME))
             (fields.line(&PASSWORD).password())
             p.actions { (button(lang.pick("Đăng nhập", "Sign in"))) }
         }))
+        (passkey::way_in(app, headers, lang, next))
         p {
             (lang.pick("Chưa có tài khoản? ", "No account yet? "))
             a href="/dang-ky" { (lang.pick("Đăng ký cho người dân", "Open one as a citizen")) } "."
@@ -75,38 +94,57 @@ pub(super) async fn send(
 ) -> Result<Answer, Problem> {
     let (name, password) = (typed.line(&NAME), typed.secret(&PASSWORD));
     if !typed.is_good() {
-        return Ok(form(&visitor, &typed).unprocessable().into());
+        return Ok(form(&app, &visitor, &headers, &typed).unprocessable().into());
     }
     let now = visitor.now;
-    let candidate = match Login::read(&name) {
-        Some(login) => app.read(move |tx| queries::candidate(tx, &login, now)).await?,
-        None => None,
-    };
+    let attempts = Attempts::new(&name, visitor.address);
+    let (login, asked) = (Login::read(&name), attempts.clone());
+    let (waits, candidate) = app
+        .read(move |tx| {
+            let candidate = login.map(|login| queries::candidate(tx, &login, now)).transpose()?.flatten();
+            Ok::<_, store::Error>((asked.waits(tx, now)?, candidate))
+        })
+        .await?;
+    if let Some(until) = waits {
+        typed.error(NAME.name, wait(now, until));
+        return Ok(form(&app, &visitor, &headers, &typed).unprocessable().into());
+    }
     // Somebody unknown or barred is compared with nobody, so that each refusal takes the same time.
     let kept = candidate.as_ref().filter(|candidate| !candidate.barred).map(|candidate| candidate.hash.clone());
     let right = app.get::<Passwords>().matches_aside(password, kept).await;
-    let verdict = match candidate {
-        None => Verdict::Out,
-        Some(candidate) => {
-            let ids = app.ids.clone();
-            app.write(move |tx| sign_in(tx, &ids, now, &candidate, right)).await?
-        }
-    };
-    let Verdict::In(account, must_change) = verdict else {
-        typed.error(NAME.name, NOT_IN);
-        return Ok(form(&visitor, &typed).unprocessable().into());
-    };
-    let (ids, settings) = (app.ids.clone(), app.settings.clone());
-    let before = visitor.session.zip(visitor.actor.as_ref().and_then(|actor| actor.account));
-    let token = app
+    let ids = app.ids.clone();
+    let next = after(typed.get("tiep"));
+    let go_on = next.clone();
+    let done = app
         .write(move |tx| {
-            // Whoever signs in over a session that is still open leaves it.
-            if let Some((session, account)) = before {
-                session::end(tx, account, session)?;
-            }
-            session::open(tx, &ids, &settings, now, account, &headers)
+            let verdict = match &candidate {
+                None => Verdict::Out,
+                Some(candidate) => sign_in(tx, &ids, now, candidate, right)?,
+            };
+            let Verdict::In(account, must_change) = verdict else {
+                return Ok::<_, store::Error>(Err(attempts.wrong(tx, now)?));
+            };
+            attempts.right(tx)?;
+            let second = if factors::enrolled(tx, account)? {
+                Some(begun::put(tx, &ids, now, Kind::Second, Some(account), &go_on)?)
+            } else {
+                None
+            };
+            Ok(Ok((account, must_change, second)))
         })
         .await?;
-    let next = if must_change { "/tai-khoan/mat-khau".to_owned() } else { after(typed.get("tiep")) };
-    Ok(SeeOther::to(next).cookie(token.cookie(&app.settings)).into())
+    match done {
+        Err(until) => {
+            match until {
+                Some(until) => typed.error(NAME.name, wait(now, until)),
+                None => typed.error(NAME.name, NOT_IN),
+            }
+            Ok(form(&app, &visitor, &headers, &typed).unprocessable().into())
+        }
+        Ok((_, _, Some(second))) => Ok(SeeOther::to(SECOND).cookie(Kind::Second.hand(&app.settings, &second)).into()),
+        Ok((account, must_change, None)) => {
+            let next = if must_change { "/tai-khoan/mat-khau".to_owned() } else { next };
+            Ok(enter(&app, &visitor, &headers, account, Proof::Password, SeeOther::to(next)).await?.into())
+        }
+    }
 }

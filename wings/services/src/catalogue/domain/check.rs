@@ -130,6 +130,14 @@ fn identity(package: &Package, context: &CheckContext, report: &mut Report) {
 fn service(package: &Package, report: &mut Report) {
     let online = package.channels.contains(&Channel::Online);
     let booked = package.channels.contains(&Channel::Booking);
+    if package.identity_level.is_some() && !online {
+        report.error(
+            "identity_level.not_online",
+            "identity_level",
+            "Mức định danh chỉ áp dụng khi nộp trực tuyến, mà thủ tục này không nhận trực tuyến",
+            "A level of e-identity is for filing online, which this procedure does not take",
+        );
+    }
     match package.service_level {
         ServiceLevel::Full | ServiceLevel::Partial if !(online || booked) => report.error(
             "service.not_online",

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use base::{
-    Dong, Role, Text,
+    Dong, IdentityLevel, Role, Text,
     calendar::{Ground, Term, Unit},
     codes::slips::SlipKind,
 };
@@ -52,6 +52,10 @@ pub struct Package {
     pub service_reason: Bilingual,
     /// How a dossier may be brought in.
     pub channels: Vec<Channel>,
+    /// The level of the national e-identity that whoever files online must have signed in with; none where any way in
+    /// will do.
+    #[serde(default)]
+    pub identity_level: Option<IdentityLevel>,
     /// Who may apply.
     pub applicants: Vec<ApplicantKind>,
     /// More about who may apply.
@@ -144,6 +148,11 @@ impl Package {
             return at.and_then(|at| self.steps.get(at + 1)).into_iter().collect();
         }
         step.next.iter().filter_map(|id| self.step(id)).collect()
+    }
+
+    /// The level of e-identity that is still missing to file it online, for somebody signed in with this one.
+    pub fn missing_level(&self, signed_in: Option<IdentityLevel>) -> Option<IdentityLevel> {
+        self.identity_level.filter(|needed| signed_in.is_none_or(|level| level < *needed))
     }
 
     /// Whether the result is usually given the same day, so that no receipt is printed unless asked for

@@ -1,7 +1,7 @@
 //! Reads a package from its TOML file.
 
 use base::{
-    Dong,
+    Dong, IdentityLevel,
     codes::{ProcedureCode, slips::SlipKind},
 };
 
@@ -43,6 +43,7 @@ fn package(file: &Node) -> Package {
         service_level,
         service_reason,
         channels,
+        identity_level: file.whole("identity_level", 1..=2).and_then(IdentityLevel::from_number),
         applicants: file.many("applicants"),
         applicants_note: file.words_opt("applicants_note"),
         conditions: file.words_list("conditions"),

@@ -86,6 +86,9 @@ fn way_in(lang: Lang, package: &Package) -> Markup {
     html! {
         @if online {
             p.actions { (link(lang.pick("Nộp hồ sơ", "Apply"), format!("/nop-ho-so/{}", package.code))) }
+            @if let Some(level) = package.identity_level {
+                p.aside { (lang.pick("Khi nộp trực tuyến phải đăng nhập bằng ", "To file online, sign in with ")) (level.label().get(lang).to_lowercase()) "." }
+            }
             @if package.service_level == ServiceLevel::Partial {
                 p.aside { (package.service_reason.get(lang)) "." }
             }

@@ -38,11 +38,17 @@ pub struct Filing {
     pub papers: Vec<NewPaper>,
 }
 
+const LEVEL_MISSING: Text = Text::new(
+    "Thủ tục này phải nộp bằng định danh điện tử ở mức độ cao hơn. Hãy đăng nhập lại ở mức độ đó; hồ sơ đang soạn được giữ nguyên.",
+    "This procedure is filed with a higher level of e-identity. Sign in again at that level; what you typed is kept.",
+);
+
 /// Files a dossier and gives it its code, the next of the agency's day (NĐ 61/2018 Đ.26): no two alike, none left out.
 ///
 /// # Errors
 /// [`MoveError::Forbidden`] when an officer files at an agency that is not theirs or a citizen for somebody else;
-/// [`MoveError::Invalid`] when the agency does not take this procedure.
+/// [`MoveError::Invalid`] when the agency does not take this procedure, or the applicant signed in with less than the
+/// procedure asks of whoever files online.
 pub fn file(tx: &mut Tx, cx: &Context, filing: Filing) -> Moved {
     let own = cx.actor.person == Some(filing.applicant) && filing.channel == Channel::Online;
     let for_somebody = filing.channel != Channel::Online && cx.actor.may(&permissions::FILE, filing.agency);
@@ -53,6 +59,9 @@ pub fn file(tx: &mut Tx, cx: &Context, filing: Filing) -> Moved {
         .catalogue
         .version(filing.version)
         .ok_or_else(|| MoveError::Procedure(format!("version {} is not in the catalogue", filing.version)))?;
+    if own && procedure.package.missing_level(cx.actor.level).is_some() {
+        return Err(MoveError::Invalid("identity_level", LEVEL_MISSING));
+    }
     let today = base::clock::wall(cx.now).date();
     let code = cx
         .agencies

@@ -9,7 +9,8 @@ mod workload;
 pub use inbox::{Counts, Inbox, Stage, Urgency, Whose, consultations, inbox, inbox_counts};
 pub use list::{Behind, Line, What, behind, each_behind, mine, search};
 pub use one::{
-    Consultation, Moment, Tracking, answers, by_code, by_id, consultations_of, draft, drafts, own, timeline, track,
+    Consultation, Moment, Tracking, answers, by_code, by_id, consultations_of, draft, drafts, filed_by, own, timeline,
+    track,
 };
 pub use turn::{Slice, Turn};
 pub use workload::{Load, workload, workload_by_agency};

@@ -1,4 +1,4 @@
-use base::{AccountId, Actor, AgencyId, DossierId, Role, calendar::Timeliness};
+use base::{AccountId, Actor, AgencyId, DossierId, PersonId, Role, calendar::Timeliness};
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use store::{Result, Tx, journal, vals};
@@ -147,6 +147,15 @@ pub fn answers(tx: &mut Tx, id: DossierId) -> Result<Value> {
     let found =
         tx.opt("select answers from dossier_answers where dossier = $1", &vals![id], |row| row.get("answers"))?;
     Ok(found.unwrap_or_default())
+}
+
+/// What somebody filed last, or had filed: the dossier, its code and the version of the procedure; at most `limit`.
+///
+/// # Errors
+/// The engine's.
+pub fn filed_by(tx: &mut Tx, person: PersonId, limit: usize) -> Result<Vec<(DossierId, String, Uuid)>> {
+    let sql = "select id, code, procedure_version from dossiers where applicant = $1 order by filed_at desc, id desc limit $2";
+    tx.all(sql, &vals![person, limit], |row| Ok((row.get("id")?, row.get("code")?, row.get("procedure_version")?)))
 }
 
 /// A question to another agency.

@@ -64,6 +64,23 @@ fn broken(from: &str, to: &str, rule: &str, at: &str) {
 }
 
 #[test]
+fn a_level_of_identity_is_one_or_two_and_means_something_only_online() {
+    broken("applicants =", "identity_level = 3\napplicants =", "read.type", "identity_level");
+    let offline = SAMPLE.replacen("applicants =", "identity_level = 2\napplicants =", 1).replacen(
+        r#"channels = ["in_person", "online"]"#,
+        r#"channels = ["in_person"]"#,
+        1,
+    );
+    let found = findings(&offline, &|_, _| true);
+    assert!(found.iter().any(|finding| finding.rule == "identity_level.not_online"), "{found:?}");
+    let package = parse(&SAMPLE.replacen("applicants =", "identity_level = 2\napplicants =", 1)).unwrap();
+    let (one, two) = (base::IdentityLevel::One, base::IdentityLevel::Two);
+    assert_eq!(package.missing_level(None), Some(two));
+    assert_eq!(package.missing_level(Some(one)), Some(two));
+    assert_eq!(package.missing_level(Some(two)), None);
+}
+
+#[test]
 fn a_sound_package_has_nothing_said_about_it() {
     assert_eq!(findings(SAMPLE, &|_, _| true), []);
 }

@@ -10,6 +10,8 @@ mod counter;
 mod discard;
 mod fields;
 mod form;
+mod known;
+mod level;
 mod needs;
 mod papers;
 mod place;

@@ -10,7 +10,7 @@ use web::{
 };
 
 use super::{
-    discard, form, needs, papers,
+    discard, form, level, needs, papers,
     plan::{Plan, Step},
     step, who,
     work::{self, Work},
@@ -97,7 +97,11 @@ fn draw(app: &App, visitor: &Visitor, work: &Work, plan: &Plan, typed: &Submitte
             section.part-of { h2 { (lang.pick("Phí, lệ phí", "Fees")) } (needs::to_pay(lang, &assessment)) }
         }
         @if let Some(date) = needs::date(visitor, &work.snapshot, work.package(), &work.reading) { (date) }
-        @if gap.is_none() { (file_form(app, visitor, work, &fields)) }
+        @match level::missing(visitor, work) {
+            Some(level) => (level::way(app, visitor, level, &Step::Review.of(id))),
+            None if gap.is_none() => (file_form(app, visitor, work, &fields)),
+            None => {}
+        }
         (discard::question(&fields, work))
     };
     step::frame(
@@ -218,7 +222,8 @@ pub(super) async fn file_it(app: &App, visitor: &Visitor, id: DossierId, typed: 
                     return Ok(Filed { online: dossier.channel == Channel::Online, differs: Vec::new() });
                 };
                 let needs_case = at_once && work.package().cases.len() > 1 && case.is_none();
-                if first_gap(&work).is_some() || needs_case {
+                let level_missing = work.is_online() && work.package().missing_level(actor.level).is_some();
+                if first_gap(&work).is_some() || needs_case || level_missing {
                     return Err(Stop::Incomplete);
                 }
                 let (dossier, differs) = file_work(tx, &cx, &work)?;
@@ -239,7 +244,7 @@ pub(super) async fn file_it(app: &App, visitor: &Visitor, id: DossierId, typed: 
                 Err(filed) => return Ok(filed.into()),
             };
             let mut typed = typed.clone();
-            if first_gap(&work).is_none() {
+            if first_gap(&work).is_none() && level::missing(visitor, &work).is_none() {
                 typed.error(
                     CASE.name,
                     Text::new("Hãy chọn trường hợp thời hạn.", "Please choose the case of the term."),

@@ -6,6 +6,7 @@ use web::{Submitted, ui::Form};
 
 use super::{
     fields::{Inputs, communes},
+    known,
     plan::Step,
     work::Work,
 };
@@ -117,6 +118,7 @@ impl Sheet<'_> {
     }
 
     fn questions(&self, run: &[Field]) -> Markup {
+        let lang = self.inputs.fields.lang;
         html! {
             @for field in run {
                 @let required = self.work.reading.is_required(field);
@@ -128,6 +130,7 @@ impl Sheet<'_> {
                 } @else {
                     (self.inputs.question(field, &field.name, required))
                 }
+                (known::mark(self.work, field, lang))
             }
         }
     }

@@ -11,7 +11,7 @@ use web::{
 
 use super::{
     agencies::{Taker, takers},
-    choose, needs, place,
+    choose, known, level, needs, place,
     plan::{Plan, Step},
     work::Work,
 };
@@ -35,7 +35,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(code): P
     let snapshot = app.get::<Office>().snapshot();
     let law = snapshot.catalogue.in_force(&code, visitor.today).ok_or_else(Problem::not_found)?;
     let begun = begun(&app, &visitor, &code).await?;
-    Ok(page(&app, &visitor, &snapshot, &law, begun.as_ref(), &Submitted::blank()))
+    Ok(page(&app, &visitor, &snapshot, &law, begun.as_ref(), &known::ticked(Submitted::blank())))
 }
 
 /// A draft of this procedure that was begun before.
@@ -70,6 +70,7 @@ fn page(
         }
         @if can_be_filed(package) && !takers.is_empty() {
             p.actions { (link(lang.pick("Nộp hồ sơ ngay", "File now"), "#nop")) }
+            (level::said(lang, package))
         }
         section.part-of {
             h2 { (lang.pick("Khi nào xong?", "When will it be done?")) }
@@ -92,7 +93,8 @@ fn page(
                 p { (lang.pick("Chưa có cơ quan nào nhận thủ tục này trên hệ thống vào hôm nay.", "No agency takes this procedure here today.")) }
             }))
         } @else {
-            (begin_form(app, &fields, &takers, law, typed))
+            @let register = known::question(app, visitor, &fields, snapshot.catalogue.form(package));
+            (begin_form(app, &fields, &takers, law, typed, register))
         }
     };
     Page::new(package.plain_name.get(lang))
@@ -101,7 +103,14 @@ fn page(
         .body(body)
 }
 
-fn begin_form(app: &App, fields: &Form, takers: &[Taker], law: &Published, typed: &Submitted) -> Markup {
+fn begin_form(
+    app: &App,
+    fields: &Form,
+    takers: &[Taker],
+    law: &Published,
+    typed: &Submitted,
+    register: Markup,
+) -> Markup {
     let lang = fields.lang;
     html! {
         section.part-of #nop {
@@ -111,6 +120,7 @@ fn begin_form(app: &App, fields: &Form, takers: &[Taker], law: &Published, typed
                 (fields.key(&app.ids))
                 (choose::choice(fields, takers, typed.get(choose::AGENCY.name).parse().ok()))
                 (place::applicant(fields, &law.package))
+                (register)
                 (button(lang.pick("Bắt đầu làm hồ sơ", "Begin")))
                 p.hint { (lang.pick("Mọi thứ được lưu khi bạn nhập; dừng lúc nào, làm tiếp lúc nào cũng được.", "Everything is saved as you type; stop and go on at any time.")) }
             }))
@@ -151,19 +161,20 @@ pub(super) async fn begin(
         let begun = begun(&app, &visitor, &code).await?;
         return Ok(page(&app, &visitor, &snapshot, &law, begun.as_ref(), &typed).unprocessable().into());
     };
+    let wants_register = known::is_wanted(&mut typed);
     let key = typed.key(&app.ids).to_string();
     let (actor, now, ids) = (visitor.actor()?.clone(), visitor.now, app.ids.clone());
-    let first = app
+    let first: String = app
         .write(move |tx| {
             idempotency::once(tx, Some(&key), actor.account, now, |tx| {
                 let cx = snapshot.context(&actor, now, &ids);
                 let id = start_draft(tx, &cx, &code, Some(agency), Channel::Online)?;
                 let mut inputs = Typed::default();
                 inputs.set(APPLICANT, [kind.key().to_owned()]);
-                if let Some(person) = actor.person {
+                if let (Some(person), Some(form)) = (actor.person, snapshot.catalogue.form(&law.package)) {
                     let known = persons::get(tx, person)?.details;
-                    let form = snapshot.catalogue.form(&law.package);
-                    prefill(&mut inputs, form.into_iter().flat_map(|form| form.fields()), &known);
+                    let earlier = known::earlier(tx, &snapshot, person)?;
+                    known::fill_in(&mut inputs, form, &known, &earlier, base::clock::wall(now).date());
                 }
                 save_draft(tx, &cx, id, Some(agency), &inputs.to_value())?;
                 let work = Work::read(tx, &snapshot, &actor, id, now)?.ok_or_else(Problem::not_found)?;
@@ -171,7 +182,16 @@ pub(super) async fn begin(
             })
         })
         .await?;
-    Ok(SeeOther::to(first).into())
+    let draft = first.split('/').nth(2).and_then(|id| id.parse().ok());
+    let said = match draft.filter(|_| wants_register) {
+        Some(draft) => known::ask(&app, &visitor, draft).await?,
+        None => None,
+    };
+    let go = SeeOther::to(first);
+    Ok(match said {
+        Some(words) => go.flash(Tone::Warn, words).into(),
+        None => go.into(),
+    })
 }
 
 /// Fills in what is known of a person, where nothing was typed.

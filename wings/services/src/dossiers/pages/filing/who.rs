@@ -13,12 +13,13 @@ use maud::{Markup, html};
 use store::Tx;
 use web::{
     Answer, App, Field, Page, Problem, SeeOther, Submitted, Visitor, Words,
-    ui::{self, Choice, Form, Search, button},
+    ui::{self, Choice, Form, Search, Tone, button},
 };
 
 use super::{
+    known,
     plan::{Plan, Step},
-    start, step,
+    step,
     work::{self, Work},
 };
 use crate::{
@@ -50,6 +51,15 @@ const EMAIL: Field = Field::new("nop.thu", Text::new("Thư điện tử", "E-mai
     .max(200)
     .hint(Text::new("Có thì người nộp nhận được tin báo.", "With it the applicant gets notices."));
 const ADDRESS: Field = Field::new("nop.dia_chi", Text::new("Địa chỉ", "Address")).max(300);
+const GROUND: Field = Field::new(
+    "can_cu_dan_cu",
+    Text::new("Căn cứ tra cứu cơ sở dữ liệu dân cư", "Ground for asking the population database"),
+)
+.max(500)
+.hint(Text::new(
+    "Ghi căn cứ thì hệ thống tra cứu và điền sẵn tờ khai, lưu nhật ký cùng tên bạn; để trống thì không tra cứu.",
+    "With a ground the register is asked and the form filled in, and the journal keeps it with your name; leave empty not to ask.",
+));
 /// Every input of the step but the search.
 const INPUTS: [&str; 10] = [
     CHOSEN,
@@ -164,10 +174,18 @@ pub(super) async fn page(
     let query = asked.get(QUERY).to_owned();
     let words = query.clone();
     let found = app.read(move |tx| Ok::<_, Problem>(queries::search(tx, &words, 10)?)).await?;
-    Ok(draw(visitor, work, plan, &kept(&work.typed), Some((&query, &found))))
+    Ok(draw(app, visitor, work, plan, &kept(&work.typed), Some((&query, &found))))
 }
 
-fn draw(visitor: &Visitor, work: &Work, plan: &Plan, filled: &Submitted, search: Option<(&str, &[Person])>) -> Page {
+fn draw(
+    app: &App,
+    visitor: &Visitor,
+    work: &Work,
+    plan: &Plan,
+    filled: &Submitted,
+    search: Option<(&str, &[Person])>,
+) -> Page {
+    let register = known::officer_may(app, visitor, work);
     let lang = visitor.lang;
     let here = Step::Who.of(work.draft.id);
     let filled = [(KIND.name, Kind::Individual.key()), (APPLICANT, ApplicantKind::Individual.key())]
@@ -198,6 +216,9 @@ fn draw(visitor: &Visitor, work: &Work, plan: &Plan, filled: &Submitted, search:
             }
             @if asks_as(work.package()) {
                 (fields.radios(&AS, &as_choices(lang, work.package())))
+            }
+            @if register {
+                (fields.area(&GROUND).rows(2))
             }
             (step::buttons(visitor, work, plan, Step::Who))
         }).draft())
@@ -281,15 +302,36 @@ pub(super) async fn send(app: &App, visitor: &Visitor, work: &Work, mut typed: S
     };
     let plan = work.plan();
     let Some(details) = details.filter(|_| typed.is_good()) else {
-        return Ok(draw(visitor, work, &plan, &typed, None).unprocessable().into());
+        return Ok(draw(app, visitor, work, &plan, &typed, None).unprocessable().into());
     };
-    let form = work.form();
+    let chosen: Option<PersonId> = typed.get(CHOSEN).parse().ok();
+    let snapshot = work.snapshot.clone();
+    let same = details.identity.clone();
+    let earlier = app
+        .read(move |tx| match same.map(|identity| queries::by_identity(tx, &identity)).transpose()?.flatten() {
+            Some(person) if chosen.is_none_or(|chosen| chosen == person.id) => known::earlier(tx, &snapshot, person.id),
+            _ => Ok(Vec::new()),
+        })
+        .await?;
+    let (form, today, known) = (work.form().cloned(), visitor.today, details.clone());
     work::change(app, visitor, id, move |_, inputs| {
         inputs.set(APPLICANT, applies.map(|kind| kind.key().to_owned()));
-        start::prefill(inputs, form.into_iter().flat_map(|form| form.fields()), &details);
+        if let Some(form) = &form {
+            known::fill_in(inputs, form, &known, &earlier, today);
+        }
     })
     .await?;
-    Ok(SeeOther::to(plan.after(Step::Who, work).of(id)).into())
+    let ground = typed.lines(&GROUND);
+    let said = if ground.is_empty() || !known::officer_may(app, visitor, work) {
+        None
+    } else {
+        known::ask_for(app, visitor, work, &details, ground).await?
+    };
+    let go = SeeOther::to(plan.after(Step::Who, work).of(id));
+    Ok(match said {
+        Some(words) => go.flash(Tone::Warn, words).into(),
+        None => go.into(),
+    })
 }
 
 fn fill(inputs: &mut Typed, person: &Person) {

@@ -2,7 +2,7 @@
 
 use base::{clock::wall, text::format};
 use maud::{Markup, html};
-use web::ui::{Tone, details, icon, layout, tag, tag::plain};
+use web::ui::{Tone, details, icon, layout, link, tag, tag::plain};
 
 use super::Desk;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         pages::answers,
         papers::Paper,
     },
+    population,
 };
 
 /// The result, the papers of the procedure with their files and what is missing, and what else is there.
@@ -136,6 +137,9 @@ pub(super) fn applicant(desk: &Desk) -> Markup {
         lang.pick("Người nộp và nội dung khai", "The applicant and what was filled in"),
         html! {
             (facts)
+            @if desk.actor.may(&population::permissions::LOOK_UP, dossier.agency) {
+                p.actions { (link(lang.pick("Tra cứu dân cư", "Ask the population register"), population::address(dossier.id)).quiet()) }
+            }
             @if form.is_some() && sheet.answers.as_object().is_some_and(|answers| !answers.is_empty()) {
                 details.opens open[sheet.dossier.accepted_at.is_none()] {
                     summary { (lang.pick("Nội dung tờ khai", "What was filled in")) }
