@@ -16,6 +16,7 @@ pub fn permissions() -> Vec<Permission> {
         services::dossiers::permissions::ALL,
         steering::figures::permissions::ALL,
         crate::pages::jobs::PERMISSIONS,
+        crate::pages::condition::PERMISSIONS,
     ] {
         all.extend(room.iter().map(|permission| **permission));
     }

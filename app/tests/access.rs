@@ -18,7 +18,7 @@ use world::{WARD, Who, World};
 /// Routes open to anybody, one a line as in `GET /so-lieu`. The list may only shrink: whoever opens another route
 /// changes the number below too, and says why.
 const PUBLIC: &str = include_str!("public-routes.txt");
-const MOST_PUBLIC: usize = 12;
+const MOST_PUBLIC: usize = 14;
 
 fn name(route: &Route) -> String {
     format!("{} {}", route.method, route.path)

@@ -34,7 +34,7 @@ pub use rehearsal::Rehearsal;
 pub use scale::{Counts, FULL, SMALL, Scale};
 
 /// Where the demo keeps how far its time is behind the machine's.
-const SHIFT: &str = "demo.shift_seconds";
+pub(crate) const SHIFT: &str = "demo.shift_seconds";
 /// The one number all chance comes from.
 const SEED: u64 = 70;
 

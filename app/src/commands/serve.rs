@@ -1,0 +1,124 @@
+//! `tinhso serve`.
+
+use std::{
+    io::{Write as _, stdout},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use adapters::mail::Smtp;
+use anyhow::bail;
+use base::{Clock, Ids, ShiftedClock, SystemClock};
+use clap::{Args, builder::BoolishValueParser};
+use jiff::SignedDuration;
+use services::dossiers::notices::Post;
+use store::Store;
+use tinhso::{application, config::Config, demo, operation::Operation, province, serve, upkeep::Upkeep, work};
+use web::Settings;
+
+use super::Record;
+
+/// How long work on other threads may go on after the last request, before the program ends all the same.
+const LAST_CALL: Duration = Duration::from_secs(5);
+
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    record: Record,
+    /// Address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, env = "TINHSO_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// Demo mode: demo passwords work, and time goes on from where the demo's story stopped
+    #[arg(long)]
+    demo: bool,
+    /// Browsers reach the site over https: cookies are marked secure
+    #[arg(long, env = "TINHSO_SECURE", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_parser = BoolishValueParser::new())]
+    secure: Option<bool>,
+    /// Reverse proxies in front, whose X-Forwarded-For is believed [default: 0]
+    #[arg(long, env = "TINHSO_PROXIES")]
+    proxies: Option<usize>,
+    /// Address and port of the figures of operation at /metrics [default: none]
+    #[arg(long, env = "TINHSO_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
+    /// Folder to put a proven backup into every day [default: none]
+    #[arg(long, env = "TINHSO_BACKUP_FOLDER")]
+    backup_folder: Option<PathBuf>,
+    /// No limits on how often an address may ask: for measuring only
+    #[arg(long, env = "TINHSO_NO_LIMITS", hide = true)]
+    no_limits: bool,
+}
+
+impl Serve {
+    pub fn run(self, mut config: Config) -> anyhow::Result<ExitCode> {
+        let server = &mut config.server;
+        server.listen = self.listen.unwrap_or(server.listen);
+        server.secure = self.secure.unwrap_or(server.secure);
+        server.proxies = self.proxies.unwrap_or(server.proxies);
+        server.metrics_listen = self.metrics_listen.or(server.metrics_listen);
+        config.backup.folder = self.backup_folder.clone().or(config.backup.folder);
+
+        let place = self.record.place(&config);
+        let store = place.existing()?;
+        let _working = place.work()?;
+        let clock = clock(&store, self.demo)?;
+        let ids = Ids::random(clock.clone());
+        province::prepare(&store, &ids, clock.now())?;
+        let rates = if self.no_limits { web::limits::Rates::unlimited() } else { web::limits::Rates::default() };
+        let settings = Settings {
+            rates,
+            brand: "Tỉnh Số · Bình Phước".into(),
+            secure: config.server.secure,
+            demo: self.demo,
+            proxies: config.server.proxies,
+            ..Settings::default()
+        };
+        let app = application(store.clone(), &place.files(), clock.clone(), ids, settings)?;
+        let operation = Operation::new(&place.files(), &config);
+        operation.metrics().hear(&store);
+        let app = app.with(operation.clone()).watched(operation.clone());
+        let post = config.mail.as_ref().map(Smtp::new).transpose()?.map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
+        let worker = work::Worker::start(store.clone(), clock.clone(), work::runner(post));
+        let upkeep = Upkeep::start(store.clone(), clock, operation);
+
+        let runtime = super::runtime()?;
+        runtime.block_on(async {
+            if let Some(listen) = config.server.metrics_listen {
+                let at = serve::measure(app.clone(), listen).await?;
+                tracing::info!("figures of operation on http://{at}/metrics");
+            }
+            let grace = Duration::from_secs(config.server.grace_seconds);
+            serve::serve(app, config.server.listen, grace, |at| {
+                println!("http://{at}");
+                if self.demo {
+                    demo::print_sign_ins();
+                }
+                let _ = stdout().flush();
+            })
+            .await
+        })?;
+        runtime.shutdown_timeout(LAST_CALL);
+        drop(upkeep);
+        // The job in hand is finished.
+        drop(worker);
+        if let Err(error) = store.checkpoint() {
+            tracing::warn!(%error, "the log stays beside the database: the next start reads it");
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The machine's clock; in demo mode moved so that the demo's story goes on from where it stopped.
+pub(super) fn clock(store: &Store, demo: bool) -> anyhow::Result<Arc<dyn Clock>> {
+    let shift = store.migrate(tinhso::ROOMS).map_err(Into::into).and_then(|_| demo::shift(store))?;
+    match (demo, shift) {
+        (true, shift) => Ok(Arc::new(ShiftedClock(shift.unwrap_or(SignedDuration::ZERO)))),
+        (false, None) => Ok(Arc::new(SystemClock)),
+        // Everybody knows the passwords of a demo province.
+        (false, Some(_)) => {
+            bail!("this is a demo province: serve it with --demo, or make a record of your own with tinhso migrate")
+        }
+    }
+}
