@@ -8,8 +8,8 @@ use parking_lot::Mutex;
 
 use crate::ui::button;
 
-/// Fields whose name begins so hold a secret: they are never written into a page.
-const SECRET: &str = "mat_khau";
+/// Fields whose name begins so hold a secret: they are never written into a page. A password typed again is one too.
+const SECRETS: [&str; 2] = ["mat_khau", "nhap_lai"];
 
 /// The fields of a form as they were sent, without its files and secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +20,8 @@ pub struct Typed {
 
 impl Typed {
     pub(super) fn new(values: &[(String, String)], files: bool) -> Self {
-        let (open, secret): (Vec<_>, Vec<_>) = values.iter().cloned().partition(|(name, _)| !name.starts_with(SECRET));
+        let is_open = |(name, _): &(String, String)| !SECRETS.iter().any(|secret| name.starts_with(secret));
+        let (open, secret): (Vec<_>, Vec<_>) = values.iter().cloned().partition(is_open);
         Self { values: open, left_out: files || !secret.is_empty() }
     }
 
