@@ -24,9 +24,26 @@ pub struct Options {
     /// A PostgreSQL database to measure on as well
     #[arg(long, env = "TINHSO_BENCH_POSTGRES", hide_env_values = true)]
     pub postgres: Option<String>,
-    /// Leave out the full demo half-year
-    #[arg(long)]
-    pub without_demo: bool,
+    /// Measure this part alone
+    #[arg(long, value_enum)]
+    pub only: Option<Part>,
+}
+
+/// What belongs together in one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Moves through the whole command
+    Moves,
+    /// Pages and figures over a large record
+    Pages,
+    /// The full demo half-year, and the server under load over it
+    Demo,
+}
+
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
 }
 
 /// One promised figure.
@@ -53,12 +70,16 @@ impl Figure {
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     println!("{}", machine());
     let mut figures = Vec::new();
-    figures.push(moves::sqlite(options)?);
-    if let Some(url) = &options.postgres {
-        figures.push(moves::postgres(options, url)?);
+    if options.wants(Part::Moves) {
+        figures.push(moves::sqlite(options)?);
+        if let Some(url) = &options.postgres {
+            figures.push(moves::postgres(options, url)?);
+        }
     }
-    figures.extend(pages::measure(options)?);
-    if !options.without_demo {
+    if options.wants(Part::Pages) {
+        figures.extend(pages::measure(options)?);
+    }
+    if options.wants(Part::Demo) {
         figures.extend(crowd::measure()?);
     }
     println!("\n{:62} {:>12} {:>16}", "figure", "found", "limit");

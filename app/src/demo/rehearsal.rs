@@ -78,7 +78,7 @@ impl<'a> Rehearsal<'a> {
         let mut filed = Vec::with_capacity(n);
         while filed.len() < n {
             let from = filed.len();
-            let batch = (n - from).min(2000);
+            let batch = (n - from).min(100);
             filed.extend(store.write(|tx| {
                 (from..from + batch)
                     .map(|at| {

@@ -1,7 +1,8 @@
 //! SQLite: many readers, one writer, group commit.
 //!
-//! Writers queue for one connection. Each runs in a savepoint of an open transaction; whoever finds nobody waiting behind
-//! them commits for all, so under load many units of work share one `fsync` and each still returns only when it is durable.
+//! Writers queue for one connection. The first begins a transaction, each after it runs in a savepoint of it; whoever finds
+//! nobody waiting behind them commits for all, so under load many units of work share one `fsync` and each still returns
+//! only when it is durable.
 
 use std::{
     collections::BTreeMap,
@@ -67,8 +68,8 @@ struct Outcome {
 impl Sqlite {
     pub(crate) fn open(path: &Path, durability: Durability) -> Result<Self> {
         let conn = connect(path, durability)?;
-        // All that is changed passes through here: indexes in memory are worth more to it than to a reader.
-        conn.execute_batch("pragma cache_size = -65536")?;
+        // Under load the same pages change again and again: the longer the log, the fewer times each goes to its place.
+        conn.execute_batch("pragma wal_autocheckpoint = 16384")?;
         Ok(Self {
             path: path.to_owned(),
             durability,
@@ -126,17 +127,20 @@ impl Sqlite {
     ) -> std::result::Result<T, E> {
         self.waiting.fetch_add(1, Ordering::AcqRel);
         let mut writer = self.writer.lock();
-        let begun = if writer.size == 0 {
+        // The first unit of a group needs no savepoint: undoing it is undoing the transaction.
+        let first = writer.size == 0;
+        if first {
             writer.begun = Instant::now();
-            writer.conn.execute_batch("begin immediate; savepoint unit")
+        }
+        let (begin, keep, undo) = if first {
+            ("begin immediate", "", "rollback; begin immediate")
         } else {
-            writer.conn.execute_batch("savepoint unit")
+            ("savepoint unit", "release unit", "rollback to unit; release unit")
         };
-        let result = match begun {
+        let result = match writer.conn.execute_batch(begin) {
             Ok(()) => {
                 let result = catch_unwind(AssertUnwindSafe(|| work(&mut Tx(Conn::Sqlite(&writer.conn)))));
-                let end = if matches!(result, Ok(Ok(_))) { "release unit" } else { "rollback to unit; release unit" };
-                // A failed statement may have ended the transaction by itself (disk full); the commit below then tells.
+                let end = if matches!(result, Ok(Ok(_))) { keep } else { undo };
                 match (writer.conn.execute_batch(end), result) {
                     (Err(error), Ok(Ok(_))) => Ok(Err(Error::from(error).into())),
                     (_, result) => result,
@@ -147,7 +151,8 @@ impl Sqlite {
         writer.size += 1;
         let group = writer.group;
         let behind = self.waiting.fetch_sub(1, Ordering::AcqRel) - 1;
-        if behind == 0 || writer.size >= GROUP {
+        // A failed statement may have ended the transaction by itself (disk full): the group ends with it, and all are told.
+        if behind == 0 || writer.size >= GROUP || writer.conn.is_autocommit() {
             self.commit(&mut writer);
         }
         drop(writer);

@@ -19,4 +19,4 @@ mod record;
 pub mod verify;
 
 /// The room's tables.
-pub const MIGRATIONS: store::Room = store::room!("dossiers", "0001_dossiers", "0002_figures");
+pub const MIGRATIONS: store::Room = store::room!("dossiers", "0001_dossiers", "0002_figures", "0003_lighter_indexes");
