@@ -71,7 +71,12 @@ fn targets() -> [(Place, TestStore); 2] {
 
 fn rows(store: &Store) -> Vec<(String, u64)> {
     store
-        .read(|tx| dump::tables(tx)?.into_iter().map(|table| Ok((table.name.clone(), dump::count(tx, &table)?))).collect::<store::Result<Vec<_>>>())
+        .read(|tx| {
+            dump::tables(tx)?
+                .into_iter()
+                .map(|table| Ok((table.name.clone(), dump::count(tx, &table)?)))
+                .collect::<store::Result<Vec<_>>>()
+        })
         .unwrap()
 }
 
@@ -97,7 +102,7 @@ both! {
             // Words are found, and new ones can be added: the engine goes on counting where the old one stopped.
             let word = "select body from search_docs limit 1";
             let body: String = store.read(|tx| tx.one(word, &[], |row| row.get("body"))).unwrap();
-            let found = store.read(|tx| search::find(tx, "dossier", body.split(' ').next().unwrap(), &Reach::All, 50)).unwrap();
+            let found = store.read(|tx| search::find(tx, "dossier", body.split(' ').nth(1).unwrap(), &Reach::All, 50)).unwrap();
             assert!(!found.is_empty());
             store.write(|tx| search::index(tx, "dossier", Uuid::from_u128(9), None, "một hồ sơ mới")).unwrap();
             assert!(store.checkpoint().is_ok());
@@ -227,7 +232,9 @@ fn a_backup_with_something_in_it_that_does_not_belong_there_is_refused() {
     remade(&whole, &forged, same);
     backup::check(&forged).unwrap();
     let changes: [(&str, Change); 8] = [
-        ("a way out of the folder", |name, bytes| vec![("../../etc/cron.d/x".into(), b"x".to_vec()), (name.into(), bytes)]),
+        ("a way out of the folder", |name, bytes| {
+            vec![("../../etc/cron.d/x".into(), b"x".to_vec()), (name.into(), bytes)]
+        }),
         ("another name", |name, bytes| vec![(name.replace("contents/", "extra/"), bytes)]),
         ("a content that is not what it is called", |name, bytes| {
             vec![(name.into(), if name.starts_with("contents/") { b"forged".to_vec() } else { bytes })]
@@ -262,7 +269,11 @@ fn a_backup_of_a_later_program_is_refused_by_name_of_what_is_not_known_here() {
         ("\"form\": 1", "\"form\": 2", "form 2"),
     ] {
         remade(&whole, &forged, |name, bytes| {
-            let text = if name == "manifest.json" { String::from_utf8(bytes).unwrap().replace(from, to).into_bytes() } else { bytes };
+            let text = if name == "manifest.json" {
+                String::from_utf8(bytes).unwrap().replace(from, to).into_bytes()
+            } else {
+                bytes
+            };
             vec![(name.to_owned(), text)]
         });
         let error = backup::restore(&forged, &target, false, STAMP, &mut quiet).unwrap_err();
@@ -332,8 +343,17 @@ fn a_backup_made_before_an_upgrade_is_brought_up_to_date_when_it_is_restored() {
 #[test]
 fn only_as_many_backups_as_wanted_are_kept_and_nothing_else_is_removed() {
     let dir = tempfile::tempdir().unwrap();
-    let names = ["tinhso-20240201-020000.backup", "tinhso-20240202-020000.backup", "tinhso-20240203-020000.backup", "tinhso-by-hand.backup", "notes.txt"];
-    names.iter().try_for_each(|name| -> io::Result<()> { File::create(dir.path().join(name))?.write_all(b"x") }).unwrap();
+    let names = [
+        "tinhso-20240201-020000.backup",
+        "tinhso-20240202-020000.backup",
+        "tinhso-20240203-020000.backup",
+        "tinhso-by-hand.backup",
+        "notes.txt",
+    ];
+    names
+        .iter()
+        .try_for_each(|name| -> io::Result<()> { File::create(dir.path().join(name))?.write_all(b"x") })
+        .unwrap();
     assert_eq!(backup::prune(dir.path(), 2).unwrap(), 1);
     let left = |name: &str| dir.path().join(name).exists();
     assert_eq!(names.map(left), [false, true, true, true, true]);
