@@ -80,7 +80,7 @@ async fn when_the_disk_is_nearly_full_one_reads_on_and_what_one_typed_comes_back
     );
     assert!(said.contains("action=\"/dang-ky\"") && said.contains("00000000-0000-0000-0000-00000000002a"));
     assert!(
-        !said.contains("tre xanh hai ba") && said.contains("mật khẩu phải chọn, nhập lại"),
+        !said.contains("tre xanh hai ba") && said.contains("Riêng mật khẩu và tệp đính kèm không giữ lại được"),
         "a secret is not written into a page"
     );
     // Whoever wants to read must be able to sign in.
@@ -104,7 +104,10 @@ async fn a_form_with_files_comes_back_without_them_and_a_program_is_told_in_its_
     let refused = world.body(ADMIN, Method::POST, "/quan-tri/lich", kind, parts).await;
     assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
     let said = text(refused).await;
-    assert!(said.contains("value=\"Bản chụp &lt;rõ&gt;\"") && said.contains("tệp đính kèm"), "{said}");
+    assert!(
+        said.contains("value=\"Bản chụp &lt;rõ&gt;\"") && said.contains("tệp đính kèm không giữ lại được"),
+        "{said}"
+    );
     assert!(!said.contains("%PDF"));
 }
 

@@ -7,6 +7,7 @@ use std::{
     fs::{self, File},
     io::{Read as _, Write as _},
     net::TcpStream,
+    os::unix::net::UnixDatagram,
     path::Path,
     process::Command,
 };
@@ -30,8 +31,20 @@ fn province(data: &Path) {
 fn asked_to_stop_it_lets_nobody_in_finishes_what_was_begun_and_leaves_no_log_behind() {
     let dir = tempfile::tempdir().unwrap();
     province(dir.path());
-    let mut server =
-        Server::start(program().args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path()));
+    // As systemd does: it wants to be told.
+    let supervisor = UnixDatagram::bind(dir.path().join("notify")).unwrap();
+    let mut server = Server::start(
+        program()
+            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"])
+            .arg(dir.path())
+            .env("NOTIFY_SOCKET", dir.path().join("notify")),
+    );
+    let told = || {
+        let mut state = [0; 64];
+        let n = supervisor.recv(&mut state).unwrap();
+        String::from_utf8_lossy(&state[..n]).trim().to_owned()
+    };
+    assert_eq!(told(), "READY=1");
     let form = registration(123);
     let (first, rest) = form.split_at(40);
     let mut socket = TcpStream::connect(&server.address).unwrap();
@@ -49,6 +62,7 @@ fn asked_to_stop_it_lets_nobody_in_finishes_what_was_begun_and_leaves_no_log_beh
     socket.write_all(rest.as_bytes()).unwrap();
     let (status, said) = answer(socket);
     assert_eq!(status, 303, "{said}");
+    assert_eq!(told(), "STOPPING=1");
     assert!(server.child.wait().unwrap().success());
     let log = fs::metadata(dir.path().join("tinhso.db-wal")).map_or(0, |log| log.len());
     assert_eq!(log, 0, "everything is in the database file");

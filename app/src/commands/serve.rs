@@ -63,6 +63,14 @@ impl Serve {
         let place = self.record.place(&config);
         let store = place.existing()?;
         let _working = place.work()?;
+        let carried = store::carried(tinhso::ROOMS);
+        if let Some(step) = store.read(store::steps)?.iter().find(|step| !carried.contains(step)) {
+            bail!(
+                "the tables were made by a later version of this program ({}/{}): run that one",
+                step.room,
+                step.step
+            );
+        }
         let clock = clock(&store, self.demo)?;
         let ids = Ids::random(clock.clone());
         province::prepare(&store, &ids, clock.now())?;

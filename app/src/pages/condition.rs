@@ -43,7 +43,7 @@ async fn show(Held(app): Held<App>, visitor: Visitor) -> Result<Page, Problem> {
     let columns = vec![
         Column::text(lang.pick("Mục", "What")),
         Column::text(lang.pick("Tình trạng", "State")),
-        Column::text(lang.pick("Ghi nhận và việc cần làm", "What was found, and what to do")),
+        Column::text(lang.pick("Ghi nhận", "Found")),
     ];
     let rows = findings.iter().map(|finding: &Finding| {
         let (tone, word) = match finding.state {
@@ -55,8 +55,10 @@ async fn show(Held(app): Held<App>, visitor: Visitor) -> Result<Page, Problem> {
             html! { (finding.name.get(lang)) },
             html! { (tag(tone, word)) },
             html! {
-                (sentence(finding.said.get(lang)))
-                @if let Some(advice) = &finding.advice { span.sub { (advice.get(lang)) } }
+                div {
+                    (sentence(finding.said.get(lang)))
+                    @if let Some(advice) = &finding.advice { span.sub { (advice.get(lang)) } }
+                }
             },
         ]
     });

@@ -6,6 +6,7 @@ use base::Lang;
 use maud::{Markup, html};
 use parking_lot::Mutex;
 
+use super::KEY;
 use crate::ui::button;
 
 /// Fields whose name begins so hold a secret: they are never written into a page. A password typed again is one too.
@@ -37,12 +38,15 @@ impl Typed {
             section.card {
                 h2 { (lang.pick("Nội dung bạn vừa nhập vẫn còn ở đây", "What you typed is still here")) }
                 p {
-                    (lang.pick(
-                        "Hãy để mở trang này, rồi bấm «Gửi lại» sau ít phút. Gửi nhiều lần cũng chỉ ghi nhận một lần.",
-                        "Leave this page open and press “Send again” in a few minutes. Sent more than once, it counts once.",
-                    ))
+                    (lang.pick("Hãy để mở trang này, rồi bấm «Gửi lại» sau ít phút.", "Leave this page open and press “Send again” in a few minutes."))
+                    @if self.values.iter().any(|(name, _)| name == KEY) {
+                        " " (lang.pick("Gửi nhiều lần cũng chỉ ghi nhận một lần.", "Sent more than once, it counts once."))
+                    }
                     @if self.left_out {
-                        " " (lang.pick("Riêng tệp đính kèm và mật khẩu phải chọn, nhập lại ở trang trước.", "Files and passwords must be chosen and typed again on the page before."))
+                        " " (lang.pick(
+                            "Riêng mật khẩu và tệp đính kèm không giữ lại được: bạn sẽ nhập, chọn lại sau khi gửi.",
+                            "Passwords and files cannot be kept: you will be asked for them again.",
+                        ))
                     }
                 }
                 form method="post" action=(action) {

@@ -37,7 +37,7 @@ impl FromRequest<App> for Submitted {
             return multipart(parts, app.settings.max_form, &kept).await;
         }
         if !kind.starts_with("application/x-www-form-urlencoded") && !kind.is_empty() {
-            return Err(invalid(format!("a form as {kind}")));
+            return Err(invalid("a form of another kind"));
         }
         let most = app.settings.max_form;
         let body = to_bytes(request.into_body(), most).await.map_err(|_| Problem::too_large())?;
