@@ -41,7 +41,7 @@ pub struct Store(Arc<Inner>);
 type Watch = Box<dyn Fn(usize, std::time::Duration) + Send + Sync>;
 
 enum Inner {
-    Sqlite(sqlite::Sqlite),
+    Sqlite(Box<sqlite::Sqlite>),
     Pg(pg::Pg),
 }
 
@@ -61,7 +61,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened or is not a database.
     pub fn sqlite(path: &Path, durability: Durability) -> Result<Self> {
-        Ok(Self(Arc::new(Inner::Sqlite(sqlite::Sqlite::open(path, durability)?))))
+        Ok(Self(Arc::new(Inner::Sqlite(Box::new(sqlite::Sqlite::open(path, durability)?)))))
     }
 
     /// Connects to PostgreSQL by URL, as in `postgres://user@host/database`; a schema may be given as

@@ -136,7 +136,7 @@ fn give_back(mut response: Response, kept: &Kept) -> Response {
     if let Some(problem) = response.extensions_mut().get_mut::<Problem>()
         && matches!(problem.what, What::Unavailable | What::Internal)
     {
-        problem.typed = kept.take();
+        problem.typed = kept.take().map(Box::new);
     }
     response
 }

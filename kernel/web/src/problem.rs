@@ -174,7 +174,7 @@ pub struct Problem {
     /// Which fields are wrong, for programs.
     pub errors: Vec<FieldError>,
     /// What was typed into the form that could not be taken in: it comes back to be sent again.
-    pub typed: Option<Typed>,
+    pub typed: Option<Box<Typed>>,
 }
 
 impl Problem {
