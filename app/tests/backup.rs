@@ -18,13 +18,15 @@ use services::dossiers::verify::verify;
 use store::{
     Durability, Engine, Store, dump,
     files::{Blobs as _, Digest, Folder},
-    journal, search, vals,
+    journal, search, sizes, vals,
 };
 use testkit::{TestStore, both};
 use tinhso::{
     backup::{self, Broken, Replaced},
-    config,
+    config::{self, Config},
+    operation::Operation,
     place::Place,
+    upkeep,
 };
 use uuid::Uuid;
 
@@ -156,6 +158,23 @@ both! {
         }
         assert!(backup::make(db, &files, &db.dir().join("unproven"), later, false, &mut quiet).unwrap().is_none());
         assert_eq!(db.read(backup::last).unwrap().0.unwrap(), proven, "what was not restored is not proven");
+    }
+
+    fn the_server_notes_how_full_the_disk_is_and_makes_the_backup_of_the_day_by_itself(db) {
+        let files = province(db);
+        let folder = db.dir().join("kept");
+        let plan = config::Backup { folder: Some(folder.clone()), keep: 1, ..config::Backup::default() };
+        let operation = Operation::new(&files, &Config { backup: plan, ..Config::default() });
+        for (day, file) in [("2024-02-05", "tinhso-20240205-030000.backup"), ("2024-02-06", "tinhso-20240206-030000.backup")] {
+            let clock = FixedClock::at(&format!("{day}T03:00:00+07:00"));
+            upkeep::turn(db, &operation, clock.now());
+            upkeep::turn(db, &operation, clock.now());
+            assert_eq!(db.read(backup::last).unwrap().0.unwrap().file, file);
+            let kept: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            assert_eq!(kept, [file], "only the newest is kept, and nothing else lies about");
+            let sizes = db.read(|tx| sizes::lately(tx, clock.today())).unwrap();
+            assert_eq!(sizes.last().unwrap().day, clock.today());
+        }
     }
 
     fn the_day_s_backup_is_made_once_however_many_processes_look(db) {

@@ -46,7 +46,7 @@ pub fn prove(file: &Path, says: &mut dyn FnMut(&str)) -> anyhow::Result<Proof> {
         .map(|name| format!("content {name} was damaged on disk before the backup"))
         .collect();
     store.read(|tx| {
-        dump::contents(tx, |digest| {
+        dump::contents(tx, None, |digest| {
             if !checked.contents.contains(&digest) && problems.len() < 100 {
                 problems.push(format!("content {} is referred to and was not on disk", digest.as_str()));
             }

@@ -15,8 +15,8 @@ use web::Words;
 
 use super::{Finding, State};
 
-/// How many dossiers and contents are looked at when not all are.
-const NEWEST: usize = 20_000;
+/// How many of the newest dossiers, and how many papers, are looked at when not all are.
+const SAMPLE: usize = 20_000;
 /// A job that was due this long ago is late.
 const LATE: SignedDuration = SignedDuration::from_mins(5);
 /// In this month the days off of the next year must be known: promises reach into it.
@@ -87,7 +87,7 @@ pub(super) fn journal(store: &Store, deep: bool) -> Result<Finding> {
              left join journal j on j.stream = d.id and j.seq = d.version \
              where j.hash is null or j.hash <> d.head \
              or exists (select 1 from journal later where later.stream = d.id and later.seq > d.version)",
-            &vals![NEWEST],
+            &vals![SAMPLE],
             |row| row.get("n"),
         )
     })?;
@@ -111,10 +111,7 @@ pub(super) fn contents(store: &Store, files: &Path, deep: bool) -> Result<Findin
     let folder = Folder::open(files)?;
     let (mut seen, mut missing, mut damaged) = (0usize, 0usize, 0usize);
     store.read(|tx| {
-        dump::contents(tx, |digest| {
-            if !deep && seen >= NEWEST {
-                return Ok(());
-            }
+        dump::contents(tx, (!deep).then_some(SAMPLE), |digest| {
             seen += 1;
             if !deep {
                 missing += usize::from(!folder.has(&digest));

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::{
     Engine,
     error::{Error, Result},
+    files::Digest,
     pg,
     row::Cell,
     tx::{Conn, Tx, placeholders},
@@ -151,7 +152,7 @@ fn put(text: &mut String, cell: Cell<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Puts rows into a table as [`write`] wrote them; how many.
+/// Puts rows into a table as [`write()`] wrote them; how many.
 ///
 /// # Errors
 /// The engine's, and [`Error::Engine`] when a line is no row of this table.
@@ -301,18 +302,21 @@ pub fn count(tx: &mut Tx, table: &Table) -> Result<u64> {
     Ok(n.unsigned_abs())
 }
 
-/// Every content the record refers to: whatever stands in a text column called `digest`.
+/// Contents the record refers to: whatever stands in a text column called `digest`. At most `most` rows of each table are
+/// looked at, or all.
 ///
 /// # Errors
 /// The engine's and those of `visit`.
-pub fn contents(tx: &mut Tx, mut visit: impl FnMut(crate::files::Digest) -> Result<()>) -> Result<()> {
+pub fn contents(tx: &mut Tx, most: Option<usize>, mut visit: impl FnMut(Digest) -> Result<()>) -> Result<()> {
+    let limit = most.map_or_else(String::new, |most| format!(" limit {most}"));
     for table in tables(tx)? {
-        let kept = table.columns.iter().any(|column| column.name == "digest" && column.kind == "text");
-        if kept {
-            tx.each(&format!("select distinct digest from {} where digest is not null", table.name), &[], |row| {
-                crate::files::Digest::parse(&row.get::<String>("digest")?).map_or(Ok(()), &mut visit)
-            })?;
+        if !table.columns.iter().any(|column| column.name == "digest" && column.kind == "text") {
+            continue;
         }
+        let named = format!("select digest from {} where digest is not null{limit}", table.name);
+        tx.each(&format!("select distinct digest from ({named}) named"), &[], |row| {
+            Digest::parse(&row.get::<String>("digest")?).map_or(Ok(()), &mut visit)
+        })?;
     }
     Ok(())
 }
