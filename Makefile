@@ -33,6 +33,7 @@ check: setup-check
 	cargo deny --locked check licenses bans sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 	scripts/docs.sh --check
+	scripts/unit.sh
 
 bench: setup-test build
 	TINHSO_BENCH_POSTGRES=$$(scripts/postgres.sh start) $(CARGO_BIN) bench

@@ -17,6 +17,7 @@ pub fn permissions() -> Vec<Permission> {
         services::population::permissions::ALL,
         steering::figures::permissions::ALL,
         crate::pages::jobs::PERMISSIONS,
+        crate::pages::condition::PERMISSIONS,
     ] {
         all.extend(room.iter().map(|permission| **permission));
     }

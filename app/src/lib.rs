@@ -1,19 +1,28 @@
 //! The application: the rooms wired together. Everything it can do is in the rooms; here is only the wiring.
 
+pub mod backup;
 pub mod bench;
 pub mod config;
 pub mod conformance;
 pub mod demo;
 pub mod docs;
+pub mod doctor;
 pub mod exercise;
+pub mod log;
+pub mod metrics;
+pub mod operation;
 pub mod outside;
 pub mod pages;
+pub mod place;
 pub mod province;
 pub mod serve;
+pub mod space;
+pub mod upkeep;
 pub mod work;
 
 use std::{path::Path, sync::Arc};
 
+use crate::operation::Operation;
 use base::{Clock, Ids, Text};
 use directory::{
     Directory,
@@ -72,6 +81,7 @@ pub fn application_with(
     outside: outside::Outside,
 ) -> anyhow::Result<App> {
     let office = office(&store, files)?;
+    let operation = Operation::new(files, &config::Config::default());
     let directory = office.directory.clone();
     let passwords = Passwords::new(if settings.demo { Cost::Cheap } else { Cost::Strong });
     let unconnected = postroom(ids.clone(), Ways::default(), "");
@@ -79,6 +89,7 @@ pub fn application_with(
     let app = App::new(store, clock, ids, settings)
         .nav(MENU.iter().copied())
         .with(office)
+        .with(operation)
         .with(workdays::Refresh(|app, calendar| app.get::<Office>().calendar.set(calendar)));
     Ok(directory::install(app, directory, passwords)
         .with(unconnected)

@@ -2,41 +2,25 @@
 //! acknowledged is lost.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod filed;
+
 use std::{
     collections::HashSet,
     io::{BufRead as _, BufReader},
-    path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use base::{Clock as _, DossierId, FixedClock, Ids, Reach, Role};
-use rand::SeedableRng as _;
-use rand_chacha::ChaCha12Rng;
-use serde_json::json;
-use services::dossiers::{commands, domain::Channel, verify::verify};
+use base::{DossierId, Reach};
+use filed::filed;
+use services::dossiers::verify::verify;
 use steering::figures::{self, Period};
 use store::{Durability, Store, vals};
 use testkit::both;
-use tinhso::{demo::Rehearsal, office, province};
-
-/// A province with so many dossiers filed at its counters, of which some are accepted.
-fn filed(store: &Store, dir: &Path, n: usize, accepted: usize) {
-    let clock = FixedClock::at("2024-02-05T09:00:00+07:00");
-    let ids = Ids::seeded(clock.arc(), 1);
-    province::prepare(store, &ids, clock.now()).unwrap();
-    let snapshot = office(store, &dir.join("files")).unwrap().snapshot();
-    let mut stage = Rehearsal::new(store, &snapshot, &ids, clock.now(), &mut ChaCha12Rng::seed_from_u64(1)).unwrap();
-    let waiting = stage.file(store, n, Channel::Counter, &json!({})).unwrap();
-    for (id, at) in waiting.into_iter().take(accepted) {
-        let cx = snapshot.context(stage.actor(at, Role::Reception), clock.now(), &ids);
-        store.write(|tx| commands::accept(tx, &cx, id.into(), commands::Accept::default())).unwrap();
-    }
-}
 
 both! {
     fn a_changed_state_a_cut_journal_and_a_wrong_figure_are_noticed(db) {
-        filed(db, db.dir(), 6, 4);
+        filed(db, db.dir(), 6, |accept| accept(4));
         let sound = verify(db).unwrap();
         assert!(sound.holds(), "{:?}", sound.problems);
         assert_eq!(sound.dossiers, 6);
@@ -60,7 +44,7 @@ both! {
 fn killed_at_any_moment_nothing_acknowledged_is_lost() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("tinhso.db");
-    filed(&Store::sqlite(&file, Durability::Relaxed).unwrap(), dir.path(), 4000, 0);
+    filed(&Store::sqlite(&file, Durability::Relaxed).unwrap(), dir.path(), 4000, |_| ());
     let mut acknowledged: HashSet<DossierId> = HashSet::new();
     let mut killed = 0;
     for round in 0..12u64 {

@@ -39,7 +39,7 @@ pub use rehearsal::Rehearsal;
 pub use scale::{Counts, FULL, SMALL, Scale};
 
 /// Where the demo keeps how far its time is behind the machine's.
-const SHIFT: &str = "demo.shift_seconds";
+pub(crate) const SHIFT: &str = "demo.shift_seconds";
 /// Where the links in its messages lead: where it is served by default.
 const SITE: &str = "http://127.0.0.1:8080";
 /// The one number all chance comes from.

@@ -72,6 +72,13 @@ impl World {
         Self { store, clock, ids, settings, app, service, accounts, _db: db }
     }
 
+    /// The same people in front of an application that was changed.
+    pub fn with(mut self, change: impl FnOnce(App) -> App) -> Self {
+        self.app = change(self.app);
+        self.service = web::door::open(self.app.clone(), routes());
+        self
+    }
+
     /// The session of somebody, fresh for every request: some operations end sessions.
     fn cookie(&self, who: Who) -> Option<HeaderValue> {
         let account = self.accounts.iter().find(|(known, _)| *known == who).map(|(_, account)| *account)?;
@@ -90,8 +97,13 @@ impl World {
 
     /// Sends a form.
     pub async fn form(&self, who: Who, method: Method, path: &str, form: &str) -> Response {
+        self.body(who, method, path, "application/x-www-form-urlencoded", form).await
+    }
+
+    /// Sends a body of some kind.
+    pub async fn body(&self, who: Who, method: Method, path: &str, kind: &str, form: &str) -> Response {
         let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
-        request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        request = request.header(header::CONTENT_TYPE, kind);
         if let Some(cookie) = self.cookie(who) {
             request = request.header(header::COOKIE, cookie);
         }

@@ -57,7 +57,9 @@ impl From<std::io::Error> for Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly};
+        use rusqlite::ErrorCode::{
+            ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure,
+        };
         let text = error.to_string();
         match &error {
             rusqlite::Error::QueryReturnedNoRows => Self::NotFound,
@@ -66,6 +68,8 @@ impl From<rusqlite::Error> for Error {
                 ConstraintViolation if matches!(failure.extended_code, 1555 | 2067) => Self::Duplicate(text),
                 DatabaseBusy | DatabaseLocked => Self::Busy(text),
                 DiskFull | ReadOnly => Self::Full(text),
+                // SQLITE_IOERR_WRITE, _FSYNC, _TRUNCATE and _SHMSIZE: what a full disk says where it was no plain write.
+                SystemIoFailure if matches!(failure.extended_code, 778 | 1034 | 1546 | 4874) => Self::Full(text),
                 _ => Self::Engine(text),
             },
             _ => Self::Engine(text),
@@ -81,6 +85,13 @@ impl From<postgres::Error> for Error {
             "23505" => Self::Duplicate(text),
             "40001" | "40P01" => Self::Busy(text),
             "53100" | "25006" => Self::Full(text),
+            // No server, or one that is going away or coming up.
+            "" if error.is_closed()
+                || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>()) =>
+            {
+                Self::Busy(text)
+            }
+            "57P01" | "57P02" | "57P03" | "53300" => Self::Busy(text),
             _ => Self::Engine(text),
         }
     }

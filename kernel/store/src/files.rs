@@ -20,6 +20,21 @@ impl Digest {
         Self(hex(&Sha256::digest(bytes)))
     }
 
+    /// The digest of what can be read to its end.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn of_reader(content: &mut dyn Read) -> std::io::Result<Self> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0u8; 64 * 1024];
+        loop {
+            match content.read(&mut buffer)? {
+                0 => return Ok(Self(hex(&hasher.finalize()))),
+                n => hasher.update(&buffer[..n]),
+            }
+        }
+    }
+
     /// A digest as kept in the database; nothing when it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))

@@ -127,6 +127,47 @@ pub fn entries(tx: &mut Tx, stream: Uuid) -> Result<Vec<Recorded>> {
     )
 }
 
+/// Where all streams stand together.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Heads {
+    /// How many streams.
+    pub streams: u64,
+    /// How many entries.
+    pub entries: u64,
+    /// SHA-256 over id, last number and last hash of every stream in the order of their ids, in hexadecimal.
+    pub digest: String,
+}
+
+/// Where all streams stand together: two records with the same heads have the same journal.
+///
+/// # Errors
+/// The engine's.
+pub fn heads(tx: &mut Tx) -> Result<Heads> {
+    let mut hasher = Sha256::new();
+    let mut last: Option<(Uuid, Head)> = None;
+    let (mut streams, mut entries) = (0, 0);
+    let mut close = |last: Option<(Uuid, Head)>| {
+        if let Some((stream, head)) = last {
+            streams += 1;
+            hasher.update(stream.as_bytes());
+            hasher.update(head.seq.to_be_bytes());
+            hasher.update(head.hash);
+        }
+    };
+    tx.each("select stream, seq, hash from journal order by stream, seq", &[], |row| {
+        let stream: Uuid = row.get("stream")?;
+        if last.is_some_and(|(before, _)| before != stream) {
+            close(last);
+        }
+        last = Some((stream, Head { seq: row.get("seq")?, hash: row.get("hash")? }));
+        entries += 1;
+        Ok(())
+    })?;
+    close(last);
+    let digest = hasher.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    Ok(Heads { streams, entries, digest })
+}
+
 /// What a walk over the whole journal found.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Walk {

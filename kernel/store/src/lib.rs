@@ -5,6 +5,7 @@
 //! Why not an ORM or an async driver: `docs/adr/0001-store.md`.
 
 pub mod counters;
+pub mod dump;
 mod error;
 pub mod facts;
 pub mod files;
@@ -16,6 +17,7 @@ mod pg;
 mod row;
 pub mod search;
 pub mod settings;
+pub mod sizes;
 mod sqlite;
 mod tx;
 mod val;
@@ -23,20 +25,23 @@ mod val;
 use std::{path::Path, sync::Arc};
 
 pub use error::{Error, Result};
-pub use migrate::Room;
+pub use migrate::{Room, Step, carried, steps};
 pub use row::{Cell, FromCell, Row};
 pub use tx::{Engine, Tx, placeholders};
 pub use val::{ToVal, Val};
 
 /// The kernel's own tables.
-pub const MIGRATIONS: Room = room!("store", "0001_kernel", "0002_rounds");
+pub const MIGRATIONS: Room = room!("store", "0001_kernel", "0002_rounds", "0002_sizes");
 
 /// A database and its files. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
 
+/// Hears of every commit.
+type Watch = Box<dyn Fn(usize, std::time::Duration) + Send + Sync>;
+
 enum Inner {
-    Sqlite(sqlite::Sqlite),
+    Sqlite(Box<sqlite::Sqlite>),
     Pg(pg::Pg),
 }
 
@@ -56,7 +61,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened or is not a database.
     pub fn sqlite(path: &Path, durability: Durability) -> Result<Self> {
-        Ok(Self(Arc::new(Inner::Sqlite(sqlite::Sqlite::open(path, durability)?))))
+        Ok(Self(Arc::new(Inner::Sqlite(Box::new(sqlite::Sqlite::open(path, durability)?)))))
     }
 
     /// Connects to PostgreSQL by URL, as in `postgres://user@host/database`; a schema may be given as
@@ -110,11 +115,57 @@ impl Store {
     /// # Errors
     /// When a step fails, or one already applied has since been edited.
     pub fn migrate(&self, rooms: &[Room]) -> Result<usize> {
+        self.advance(rooms, &|_, _| true)
+    }
+
+    /// As [`Store::migrate`], but only as far as these steps: the tables as they were when a copy was made.
+    ///
+    /// # Errors
+    /// As for [`Store::migrate`].
+    pub fn migrate_to(&self, rooms: &[Room], steps: &[Step]) -> Result<usize> {
+        self.advance(rooms, &|room, step| steps.iter().any(|known| known.room == room && known.step == step))
+    }
+
+    fn advance(&self, rooms: &[Room], wanted: &dyn Fn(&str, &str) -> bool) -> Result<usize> {
         let mut applied = 0;
         for room in std::iter::once(&MIGRATIONS).chain(rooms) {
-            applied += migrate::run(self, room)?;
+            applied += migrate::run(self, room, wanted)?;
         }
         Ok(applied)
+    }
+
+    /// Has every commit told to `watch`: how many units of work shared it, and how long it took from the first of them.
+    /// Only the first watcher is heard.
+    pub fn watch(&self, watch: impl Fn(usize, std::time::Duration) + Send + Sync + 'static) {
+        let watched = match &*self.0 {
+            Inner::Sqlite(db) => &db.watch,
+            Inner::Pg(db) => &db.watch,
+        };
+        let _ = watched.set(Box::new(watch));
+    }
+
+    /// Moves what SQLite keeps in its log into the database file, so that the next start finds nothing to do. PostgreSQL
+    /// does so by itself.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub fn checkpoint(&self) -> Result<()> {
+        match &*self.0 {
+            Inner::Sqlite(db) => db.checkpoint(),
+            Inner::Pg(_) => Ok(()),
+        }
+    }
+
+    /// How large the database is, in bytes.
+    ///
+    /// # Errors
+    /// The engine's.
+    pub fn size(&self) -> Result<u64> {
+        let sql = match self.engine() {
+            Engine::Sqlite => "select page_count * page_size as n from pragma_page_count(), pragma_page_size()",
+            Engine::Postgres => "select pg_database_size(current_database()) as n",
+        };
+        Ok(self.read(|tx| tx.one(sql, &[], |row| row.get::<i64>("n")))?.unsigned_abs())
     }
 
     /// Lets the engine refresh its statistics; worth doing after a large import.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Engine, Store,
+    Engine, Store, Tx,
     error::{Error, Result},
 };
 
@@ -26,7 +26,58 @@ macro_rules! room {
     };
 }
 
-pub(crate) fn run(store: &Store, room: &Room) -> Result<usize> {
+/// A step that was applied to a database, or is written down with a copy of one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Step {
+    /// The room it belongs to.
+    pub room: String,
+    /// Its name.
+    pub step: String,
+    /// SHA-256 of its text.
+    pub checksum: String,
+}
+
+/// The steps that were applied to a database, by room and name; none when it has no tables.
+///
+/// # Errors
+/// The engine's.
+pub fn steps(tx: &mut Tx) -> Result<Vec<Step>> {
+    let there = match tx.engine() {
+        Engine::Sqlite => "select count(*) as n from sqlite_schema where name = 'schema_steps'",
+        Engine::Postgres => {
+            "select count(*) as n from pg_class where relname = 'schema_steps' and relnamespace = current_schema()::regnamespace"
+        }
+    };
+    if tx.one(there, &[], |row| row.get::<i64>("n"))? == 0 {
+        return Ok(Vec::new());
+    }
+    tx.all("select room, step, checksum from schema_steps order by room, step", &[], |row| {
+        Ok(Step { room: row.get("room")?, step: row.get("step")?, checksum: row.get("checksum")? })
+    })
+}
+
+/// Every step these rooms carry, the kernel's own first.
+pub fn carried(rooms: &[Room]) -> Vec<Step> {
+    let all = std::iter::once(&crate::MIGRATIONS).chain(rooms);
+    all.flat_map(|room| {
+        room.steps.iter().map(|(step, text)| Step {
+            room: room.name.to_owned(),
+            step: (*step).to_owned(),
+            checksum: checksum(text),
+        })
+    })
+    .collect()
+}
+
+fn checksum(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Applies the steps of a room that `wanted` lets through and that were not applied yet; how many.
+pub(crate) fn run(store: &Store, room: &Room, wanted: &dyn Fn(&str, &str) -> bool) -> Result<usize> {
     store.write(|tx| {
         tx.batch(&expand(
             "create table if not exists schema_steps (room text not null, step text not null, checksum text not null, primary key (room, step)) {strict}",
@@ -34,11 +85,8 @@ pub(crate) fn run(store: &Store, room: &Room) -> Result<usize> {
         ))
     })?;
     let mut applied = 0;
-    for (step, text) in room.steps {
-        let checksum = Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+    for (step, text) in room.steps.iter().filter(|(step, _)| wanted(room.name, step)) {
+        let checksum = checksum(text);
         applied += store.write(|tx| {
             if tx.engine() == Engine::Postgres {
                 // Two processes that start at once take turns.

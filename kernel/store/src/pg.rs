@@ -3,6 +3,8 @@
 use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::OnceLock,
+    time::Instant,
 };
 
 use parking_lot::{Condvar, Mutex};
@@ -13,6 +15,7 @@ use postgres::{
 };
 
 use crate::{
+    Watch,
     error::{Error, Result},
     row::{PG_EPOCH_MICROS, Row, pg_days},
     tx::{Conn, Tx},
@@ -27,6 +30,7 @@ pub(crate) struct Pg {
     limit: usize,
     pool: Mutex<Pool>,
     returned: Condvar,
+    pub(crate) watch: OnceLock<Watch>,
 }
 
 #[derive(Default)]
@@ -50,6 +54,7 @@ impl Pg {
             limit: limit.max(1),
             pool: Mutex::new(Pool { idle: vec![first], open: 1 }),
             returned: Condvar::new(),
+            watch: OnceLock::new(),
         })
     }
 
@@ -75,6 +80,7 @@ impl Pg {
     ) -> std::result::Result<T, E> {
         let mut conn = self.take()?;
         for attempt in 1..=TRIES {
+            let begun = Instant::now();
             conn.retry = false;
             if let Err(error) = conn.begin("begin") {
                 self.give(conn, false);
@@ -91,6 +97,9 @@ impl Pg {
             match result {
                 Ok(value) => match conn.batch("commit") {
                     Ok(()) => {
+                        if let Some(watch) = self.watch.get() {
+                            watch(1, begun.elapsed());
+                        }
                         self.give(conn, true);
                         return Ok(value);
                     }
@@ -195,6 +204,13 @@ impl Connection {
             Ok(())
         })();
         self.note(result)
+    }
+
+    /// Sends the text of a `COPY … FROM STDIN`; how many rows.
+    pub(crate) fn copy_in(&mut self, sql: &str, text: &[u8]) -> Result<u64> {
+        let mut writer = self.client.copy_in(sql)?;
+        std::io::Write::write_all(&mut writer, text)?;
+        Ok(writer.finish()?)
     }
 
     fn prepare(&mut self, sql: &str) -> Result<Statement> {

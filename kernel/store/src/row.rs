@@ -65,7 +65,17 @@ impl<'r> Row<'r> {
         let wrong = || Error::Column { name: name.to_owned(), expected: T::EXPECTED };
         let index = self.index(name).ok_or_else(wrong)?;
         self.next.set(index + 1);
-        let cell = match self.of {
+        let cell = self.cell(index).map_err(|_| wrong())?;
+        T::from_cell(cell).ok_or_else(wrong)
+    }
+
+    /// The value of a column by its place.
+    ///
+    /// # Errors
+    /// [`Error::Column`] when there is no such column or its bytes are no value.
+    pub(crate) fn cell(&self, index: usize) -> Result<Cell<'_>> {
+        let wrong = || Error::Column { name: format!("number {index}"), expected: "a value" };
+        Ok(match self.of {
             Of::Sqlite(row) => match row.get_ref(index).map_err(|_| wrong())? {
                 rusqlite::types::ValueRef::Null => Cell::Null,
                 rusqlite::types::ValueRef::Integer(n) => Cell::Int(n),
@@ -74,8 +84,7 @@ impl<'r> Row<'r> {
                 rusqlite::types::ValueRef::Blob(bytes) => Cell::Bytes(bytes),
             },
             Of::Pg(row) => row.try_get::<_, PgCell<'_>>(index).map_err(|_| wrong())?.0,
-        };
-        T::from_cell(cell).ok_or_else(wrong)
+        })
     }
 
     fn index(&self, name: &str) -> Option<usize> {

@@ -8,14 +8,18 @@ use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
 };
 
 use parking_lot::{Condvar, Mutex};
 use rusqlite::{Connection, types::ToSqlOutput, types::ValueRef};
 
 use crate::{
-    Durability,
+    Durability, Watch,
     error::{Error, Result},
     row::Row,
     tx::{Conn, Tx},
@@ -37,6 +41,7 @@ pub(crate) struct Sqlite {
     committed: Condvar,
     readers: Mutex<Readers>,
     returned: Condvar,
+    pub(crate) watch: OnceLock<Watch>,
 }
 
 #[derive(Default)]
@@ -49,6 +54,8 @@ struct Writer {
     conn: Connection,
     group: u64,
     size: usize,
+    /// When the open transaction began.
+    begun: Instant,
 }
 
 /// What became of the groups: all up to `done` are decided, those in `failed` were undone.
@@ -66,12 +73,13 @@ impl Sqlite {
         Ok(Self {
             path: path.to_owned(),
             durability,
-            writer: Mutex::new(Writer { conn, group: 1, size: 0 }),
+            writer: Mutex::new(Writer { conn, group: 1, size: 0, begun: Instant::now() }),
             waiting: AtomicUsize::new(0),
             outcome: Mutex::default(),
             committed: Condvar::new(),
             readers: Mutex::default(),
             returned: Condvar::new(),
+            watch: OnceLock::new(),
         })
     }
 
@@ -121,6 +129,9 @@ impl Sqlite {
         let mut writer = self.writer.lock();
         // The first unit of a group needs no savepoint: undoing it is undoing the transaction.
         let first = writer.size == 0;
+        if first {
+            writer.begun = Instant::now();
+        }
         let (begin, keep, undo) = if first {
             ("begin immediate", "", "rollback; begin immediate")
         } else {
@@ -159,6 +170,9 @@ impl Sqlite {
                 error.to_string()
             })
         };
+        if let Some(watch) = self.watch.get() {
+            watch(writer.size, writer.begun.elapsed());
+        }
         let mut outcome = self.outcome.lock();
         outcome.done = writer.group;
         if let Err(why) = committed {
@@ -172,6 +186,10 @@ impl Sqlite {
         writer.group += 1;
         writer.size = 0;
         self.committed.notify_all();
+    }
+
+    pub(crate) fn checkpoint(&self) -> Result<()> {
+        Ok(self.writer.lock().conn.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?)
     }
 
     fn wait(&self, group: u64) -> Result<()> {

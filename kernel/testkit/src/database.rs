@@ -13,6 +13,11 @@ pub struct TestStore {
 }
 
 impl TestStore {
+    /// Where the store is, when it is on PostgreSQL: a URL that leads into its schema.
+    pub fn url(&self) -> Option<String> {
+        self.schema.as_ref().map(|(url, schema)| within(url, schema))
+    }
+
     /// A folder of the test's own, for files.
     pub fn dir(&self) -> &std::path::Path {
         self.dir.path()
@@ -54,7 +59,11 @@ pub fn postgres() -> TestStore {
     let schema = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the test cluster answers");
     client.batch_execute(&format!("drop schema if exists {schema} cascade; create schema {schema}")).expect("a schema");
-    let store = Store::postgres(&format!("{url}?options=-csearch_path%3D{schema}"), 8).expect("a store on PostgreSQL");
+    let store = Store::postgres(&within(&url, &schema), 8).expect("a store on PostgreSQL");
     let dir = tempfile::tempdir().expect("a temporary folder");
     TestStore { store, dir, schema: Some((url, schema)) }
+}
+
+fn within(url: &str, schema: &str) -> String {
+    format!("{url}?options=-csearch_path%3D{schema}")
 }

@@ -17,6 +17,39 @@ use crate::{
     settings::Settings,
 };
 
+/// A request that was answered, without anything personal.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Its method.
+    pub method: &'a str,
+    /// The pattern of its path, as in `/ho-so/{code}`; `-` when no route took it.
+    pub route: &'static str,
+    /// The status of the answer.
+    pub status: u16,
+    /// How long it took.
+    pub took: std::time::Duration,
+}
+
+/// The operator's side of the door.
+pub trait Watch: Send + Sync + 'static {
+    /// Whether anything new may be taken in: no when the disk is nearly full. Whoever only reads is never asked.
+    fn may_write(&self) -> bool;
+
+    /// Is told of every request that was answered.
+    fn seen(&self, request: Seen<'_>);
+}
+
+/// Takes everything in and counts nothing: an application nobody looks after.
+struct Idle;
+
+impl Watch for Idle {
+    fn may_write(&self) -> bool {
+        true
+    }
+
+    fn seen(&self, _: Seen<'_>) {}
+}
+
 /// The running application. Cheap to clone; the state of every axum handler.
 #[derive(Clone)]
 pub struct App {
@@ -31,6 +64,7 @@ pub struct App {
     pub(crate) identify: Arc<dyn Identify>,
     pub(crate) nav: Arc<Vec<NavItem>>,
     pub(crate) limiter: Arc<Limiter>,
+    pub(crate) watch: Arc<dyn Watch>,
     slots: Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
@@ -45,6 +79,7 @@ impl App {
             settings: Arc::new(settings),
             identify: Arc::new(Nobody),
             nav: Arc::default(),
+            watch: Arc::new(Idle),
             slots: Arc::default(),
         }
     }
@@ -53,6 +88,13 @@ impl App {
     #[must_use]
     pub fn identify(mut self, by: impl Identify) -> Self {
         self.identify = Arc::new(by);
+        self
+    }
+
+    /// Who is told of every request, and says whether anything may be written: the operator's side of the program.
+    #[must_use]
+    pub fn watched(mut self, by: impl Watch) -> Self {
+        self.watch = Arc::new(by);
         self
     }
 

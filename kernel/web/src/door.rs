@@ -4,10 +4,12 @@
 //! cross-origin protection. Out: pages get their frame, problems become pages or problem+json, redirects carry their
 //! message, a script gets the part it asked for, and one line is logged without personal data.
 
+use std::time::Instant;
+
 use axum::{
     Router,
     body::{Body, HttpBody as _},
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, FromRequest as _, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -25,15 +27,17 @@ use tower_http::{
 use uuid::Uuid;
 
 use crate::{
-    app::App,
-    assets, cookies, frame,
+    app::{App, Seen},
+    assets, cookies,
+    form::{Kept, Submitted},
+    frame,
     limits::{Kind, address},
     page::Page,
     problem::{Problem, What},
     redirect::{Flash, SeeOther},
     routes::{Pattern, Routes},
     sample, secure, session,
-    visitor::{SIGN_OUT, Visitor},
+    visitor::{SIGN_IN, SIGN_OUT, Visitor},
 };
 
 /// The routes that belong to the edge itself: signing out and, in a demonstration, the style guide.
@@ -68,7 +72,7 @@ fn stumbled(panic: Box<dyn std::any::Any + Send>) -> Response {
 
 async fn pass(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let begun = app.clock.now();
+    let begun = Instant::now();
     let mut visitor = stranger(&app, &request);
     let allowed = app.limiter.take(visitor.address, Kind::General, visitor.now).and_then(|()| {
         if is_multipart(request.headers()) {
@@ -90,20 +94,51 @@ async fn pass(State(app): State<App>, mut request: Request, next: Next) -> Respo
                 if request.body().size_hint().lower() > most as u64 {
                     Problem::too_large().into_response()
                 } else {
+                    let kept = Kept::default();
                     request.extensions_mut().insert(visitor.clone());
-                    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
+                    request.extensions_mut().insert(kept.clone());
+                    let request = request.map(|body| Body::new(Limited::new(body, most)));
+                    let response = if takes_in(&method, &visitor) && !app.watch.may_write() {
+                        refuse_full(&app, request).await
+                    } else {
+                        next.run(request).await
+                    };
+                    give_back(response, &kept)
                 }
             }
         }
     };
     let pattern = response.extensions().get::<Pattern>().map_or("-", |Pattern(path)| path);
     let status = response.status();
-    let took = app.clock.now().duration_since(begun).as_millis();
+    let took = begun.elapsed();
+    app.watch.seen(Seen { method: method.as_str(), route: pattern, status: status.as_u16(), took });
     tracing::info!(
-        reference = %visitor.reference, %method, path = pattern, status = status.as_u16(), ms = took as i64,
+        reference = %visitor.reference, %method, path = pattern, status = status.as_u16(), ms = took.as_millis() as u64,
         "request"
     );
     dress(&app, &visitor, &method, response)
+}
+
+/// Whether a request brings something new. Signing in and out must go on as long as they can: one signs in to read.
+fn takes_in(method: &Method, visitor: &Visitor) -> bool {
+    let path = visitor.bare_path();
+    !method.is_safe() && !path.starts_with(SIGN_IN) && path != SIGN_OUT
+}
+
+/// Says no before anything is written, once the form was read: what was typed comes back with the answer.
+async fn refuse_full(app: &App, request: Request) -> Response {
+    let _ = Submitted::from_request(request, app).await;
+    Problem::full().into_response()
+}
+
+/// Hands what was typed to the page that says that it was not taken in.
+fn give_back(mut response: Response, kept: &Kept) -> Response {
+    if let Some(problem) = response.extensions_mut().get_mut::<Problem>()
+        && matches!(problem.what, What::Unavailable | What::Internal)
+    {
+        problem.typed = kept.take().map(Box::new);
+    }
+    response
 }
 
 /// What can be said of a visitor before the session was looked up.

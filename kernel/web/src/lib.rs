@@ -25,7 +25,7 @@ pub mod ui;
 pub mod visitor;
 pub mod words;
 
-pub use app::App;
+pub use app::{App, Seen, Watch};
 pub use form::{Field, Submitted, Upload};
 pub use frame::NavItem;
 pub use limits::Kind;

@@ -10,7 +10,11 @@ use base::{Lang, Text};
 use maud::{Markup, html};
 use serde_json::json;
 
-use crate::{form::FieldError, visitor::Visitor, words::Words};
+use crate::{
+    form::{FieldError, Typed},
+    visitor::Visitor,
+    words::Words,
+};
 
 /// The kinds of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -169,12 +173,14 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// Which fields are wrong, for programs.
     pub errors: Vec<FieldError>,
+    /// What was typed into the form that could not be taken in: it comes back to be sent again.
+    pub typed: Option<Box<Typed>>,
 }
 
 impl Problem {
     /// A problem of a kind, with the kind's own advice.
     pub const fn new(what: What) -> Self {
-        Self { what, detail: None, cause: None, retry_after: None, errors: Vec::new() }
+        Self { what, detail: None, cause: None, retry_after: None, errors: Vec::new(), typed: None }
     }
 
     /// Nothing is here, or nothing that this visitor may know of.
@@ -217,6 +223,14 @@ impl Problem {
         Self { retry_after: Some(60), ..Self::new(What::Unavailable) }.detail(detail)
     }
 
+    /// The disk is full, or nearly: what is there can be read, nothing new is taken in.
+    pub fn full() -> Self {
+        Self::unavailable(Text::new(
+            "Hệ thống tạm thời chỉ cho xem, chưa ghi nhận được thay đổi. Những gì đã lưu vẫn an toàn; hãy thử lại sau ít phút.",
+            "The system can be read but not changed just now. Everything saved is safe; please try again in a few minutes.",
+        ))
+    }
+
     /// The program is at fault; the cause is logged with the reference that the visitor sees.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self { cause: Some(cause.to_string()), ..Self::new(What::Internal) }
@@ -257,6 +271,7 @@ impl Problem {
             @if let Some(seconds) = self.retry_after {
                 p { (lang.pick("Thử lại sau khoảng ", "Try again in about ")) strong { (wait(seconds, lang)) } "." }
             }
+            @if let Some(typed) = &self.typed { (typed.again(lang, &visitor.path)) }
             p.actions {
                 @if self.what == What::Conflict {
                     a.button href=(visitor.path) { (lang.pick("Xem bản mới nhất", "See the latest")) }
@@ -291,13 +306,7 @@ impl From<store::Error> for Problem {
         match error {
             E::NotFound => Self::not_found(),
             E::Duplicate(_) | E::Stale => Self { cause: Some(error.to_string()), ..Self::new(What::Conflict) },
-            E::Full(_) => Self {
-                cause: Some(error.to_string()),
-                ..Self::unavailable(Text::new(
-                    "Hệ thống tạm thời chỉ cho xem, chưa ghi nhận được thay đổi. Những gì đã lưu vẫn an toàn; hãy thử lại sau ít phút.",
-                    "The system can be read but not changed just now. Everything saved is safe; please try again in a few minutes.",
-                ))
-            },
+            E::Full(_) => Self { cause: Some(error.to_string()), ..Self::full() },
             E::Busy(_) => Self { cause: Some(error.to_string()), ..Self::new(What::Unavailable) },
             E::Column { .. } | E::Migration(_) | E::Io(_) | E::Engine(_) => Self::internal(error),
         }

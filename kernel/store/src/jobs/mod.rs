@@ -199,6 +199,16 @@ pub fn count(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
     })
 }
 
+/// How many jobs there are of each state and kind.
+///
+/// # Errors
+/// The engine's.
+pub fn by_kind(tx: &mut Tx) -> Result<Vec<(String, String, i64)>> {
+    tx.all("select state, kind, count(*) as n from jobs group by state, kind order by state, kind", &[], |row| {
+        Ok((row.get("state")?, row.get("kind")?, row.get("n")?))
+    })
+}
+
 /// Gives a dead job a fresh set of tries.
 ///
 /// # Errors

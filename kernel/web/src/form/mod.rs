@@ -3,11 +3,14 @@
 //! Nothing typed is ever lost: what cannot be accepted is kept, shown again and explained beside the field.
 
 mod field;
+mod kept;
 mod read;
 mod receive;
 mod upload;
 
 pub use field::Field;
+pub(crate) use kept::Kept;
+pub use kept::Typed;
 pub(crate) use read::DATE_PARTS;
 pub use upload::{FileRule, Upload, bytes};
 

@@ -10,7 +10,7 @@ use axum::{
 use tempfile::NamedTempFile;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Submitted, Upload};
+use super::{Kept, Submitted, Typed, Upload};
 use crate::{
     app::{App, blocking},
     problem::{Problem, What},
@@ -30,19 +30,24 @@ impl FromRequest<App> for Submitted {
         if request.method() == Method::GET || request.method() == Method::HEAD {
             return Ok(Self::from_query(request.uri().query().unwrap_or_default()));
         }
+        let kept = request.extensions().get::<Kept>().cloned().unwrap_or_default();
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
             let parts = Multipart::from_request(request, app).await.map_err(|e| invalid(e.body_text()))?;
-            return multipart(parts, app.settings.max_form).await;
+            return multipart(parts, app.settings.max_form, &kept).await;
         }
         if !kind.starts_with("application/x-www-form-urlencoded") && !kind.is_empty() {
-            return Err(invalid(format!("a form as {kind}")));
+            return Err(invalid("a form of another kind"));
         }
         let most = app.settings.max_form;
         let body = to_bytes(request.into_body(), most).await.map_err(|_| Problem::too_large())?;
         let values = form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), value.nfc().collect()));
         let values: Vec<_> = values.take(MOST_FIELDS + 1).collect();
-        if values.len() > MOST_FIELDS { Err(Problem::too_large()) } else { Ok(Self { values, ..Self::default() }) }
+        if values.len() > MOST_FIELDS {
+            return Err(Problem::too_large());
+        }
+        kept.put(Typed::new(&values, false));
+        Ok(Self { values, ..Self::default() })
     }
 }
 
@@ -55,14 +60,19 @@ fn broken(error: axum::extract::multipart::MultipartError) -> Problem {
     if error.status() == What::TooLarge.status() { Problem::too_large() } else { invalid(error.body_text()) }
 }
 
-async fn multipart(mut parts: Multipart, most: usize) -> Result<Submitted, Problem> {
+async fn multipart(mut parts: Multipart, most: usize, kept: &Kept) -> Result<Submitted, Problem> {
     let mut form = Submitted::default();
+    let mut full: Option<Problem> = None;
     let mut room = most;
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         if part.file_name().is_some() {
-            if let Some(file) = receive(part, name).await? {
-                form.files.push(file);
+            match receive(part, name).await {
+                _ if full.is_some() => {}
+                Ok(file) => form.files.extend(file),
+                // No room for the file: the fields after it are read all the same, so that what was typed comes back.
+                Err(problem) if problem.what == What::Unavailable => full = Some(problem),
+                Err(problem) => return Err(problem),
             }
         } else {
             let text = part.text().await.map_err(broken)?;
@@ -73,7 +83,8 @@ async fn multipart(mut parts: Multipart, most: usize) -> Result<Submitted, Probl
             return Err(Problem::too_large());
         }
     }
-    Ok(form)
+    kept.put(Typed::new(&form.values, full.is_some() || !form.files.is_empty()));
+    full.map_or(Ok(form), Err)
 }
 
 /// Writes one file to a temporary place; nothing when the field was left empty.
