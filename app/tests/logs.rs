@@ -59,7 +59,7 @@ fn personal(store: &Store) -> Vec<String> {
         ("persons", "email"),
         ("accounts_logins", "login"),
         ("dossiers", "code"),
-        ("notices", "address"),
+        ("notices_messages", "address"),
     ];
     let read = |tx: &mut store::Tx| {
         let mut found = Vec::new();

@@ -73,10 +73,10 @@ impl Serve {
             );
         }
         let clock = clock(&store, self.demo)?;
+        let mut simulated = None;
         if self.demo {
             let simulators = adapters::simulators_with(outside::people(&store)?, clock.clone());
-            let at = outside::beside_a_demo(&mut config, simulators)?;
-            println!("neighbours simulated on http://{at}");
+            simulated = Some(outside::beside_a_demo(&mut config, simulators)?);
         } else if config.identity.is_some() && config.site.is_none() {
             bail!("with [identity] the address of the site must be set: site = \"https://…\"");
         }
@@ -112,7 +112,8 @@ impl Serve {
             let grace = Duration::from_secs(config.server.grace_seconds);
             serve::serve(app, config.server.listen, grace, |at| {
                 println!("http://{at}");
-                if self.demo {
+                if let Some(at) = simulated {
+                    println!("neighbours simulated on http://{at}");
                     demo::print_sign_ins();
                 }
                 let _ = stdout().flush();

@@ -13,12 +13,13 @@ pub fn example() -> String {
         "# Settings of tinhso. Each can also be set by a variable: TINHSO__SECTION__KEY, as in TINHSO__SERVER__LISTEN.\n\
          # Variables go before this file, and flags before both. What is commented out shows the default.\n",
     );
-    section(&mut text, &schema, &schema, "");
+    section(&mut text, &schema, &schema, "", false);
     text
 }
 
-/// The properties of an object: plain ones first, then one table for each object inside.
-fn section(text: &mut String, schema: &Value, object: &Value, path: &str) {
+/// The properties of an object: plain ones first, then one table for each object inside. What is inside a table that stays
+/// out stays out with it.
+fn section(text: &mut String, schema: &Value, object: &Value, path: &str, closed: bool) {
     let Some(properties) = object["properties"].as_object() else { return };
     let required: Vec<&str> = object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let mut tables = Vec::new();
@@ -41,9 +42,9 @@ fn section(text: &mut String, schema: &Value, object: &Value, path: &str) {
         text.push('\n');
         comment(text, property);
         // A neighbour that is not there by default stays out until its table is opened.
-        let closed = if kind["required"].as_array().is_some_and(|names| !names.is_empty()) { "# " } else { "" };
-        let _ = writeln!(text, "{closed}[{path}]");
-        section(text, schema, kind, &path);
+        let closed = closed || kind["required"].as_array().is_some_and(|names| !names.is_empty());
+        let _ = writeln!(text, "{}[{path}]", if closed { "# " } else { "" });
+        section(text, schema, kind, &path, closed);
     }
 }
 
